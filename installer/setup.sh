@@ -59,15 +59,10 @@ translations() {
     done
 }
 
-pdf_checker() {
-    [ -e tests/support/verapdf/make.sh ] || return 0
-    bash tests/support/verapdf/make.sh "$venv/bin/python"
-}
-
 system_packages
 environment
 translations
 if [ "$purpose" = test ]; then
     test_tools
-    pdf_checker
+    bash installer/pdf_checker.sh "$venv/bin/python"
 fi

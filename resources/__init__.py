@@ -57,6 +57,6 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _texts(_in_force.code).ngettext(one, many, count)
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
+def N_(text: str) -> str:
     """Mark a text for translation where it is written; ``_`` translates it where it is shown."""
     return text

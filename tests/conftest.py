@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import resources
+from tests.support.verapdf import VeraPdf
 
 # Before Qt is loaded by any plugin: tests draw on no screen, unless one is asked for by name
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,3 +27,10 @@ def _spoken_language() -> Iterator[None]:
     before = resources.language()
     yield
     resources.use_language(before)
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Iterator[VeraPdf]:
+    """``verapdf(file, "2u")`` -> ``Verdict(compliant, failures)``, judged by the veraPDF core."""
+    with VeraPdf() as checker:
+        yield checker
