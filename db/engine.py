@@ -1,0 +1,73 @@
+"""The one SQLite of the program: which build, how a connection is opened, how its faults are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from db.errors import BookDamagedError, DiskFullError, EngineUnfitError, StorageError
+
+Connection = dbapi2.Connection
+LEAST_VERSION = (3, 51, 3)  # older ones can lose commits in WAL mode with two connections
+_FULL = 13
+_ENVIRONMENT = frozenset({3, 5, 6, 8, 10, 14, 23})  # PERM BUSY LOCKED READONLY IOERR CANTOPEN AUTH
+_DAMAGED = frozenset({11, 26})  # CORRUPT NOTADB
+
+
+def check_engine(version: tuple[int, ...] | None = None) -> None:
+    """Refuse a SQLite that is too old with :class:`EngineUnfitError`."""
+    found = dbapi2.sqlite_version_info if version is None else version
+    if found < LEAST_VERSION:
+        raise EngineUnfitError(".".join(map(str, found)))
+
+
+def connect(path: Path, key: bytes, *, writable: bool = True) -> Connection:
+    """Open ``path`` with the raw 32-byte ``key`` and check cipher, WAL and FULL.
+
+    Raises BookDamagedError where the file is not a book of this key, EngineUnfitError without SQLCipher.
+    """
+    check_engine()
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        with storage_faults(path):
+            _set_up(connection, key, writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Connection, key: bytes, writable: bool) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise EngineUnfitError("no cipher")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    connection.execute("PRAGMA synchronous = FULL")
+    if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
+        raise EngineUnfitError(f"journal mode {mode}")
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if not writable:
+        connection.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def storage_faults(path: Path) -> Iterator[None]:
+    """Turn the database's faults of disk and file into ours; mistakes of the program pass through."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == _FULL:
+            raise DiskFullError from error
+        if code in _DAMAGED:
+            raise BookDamagedError(path) from error
+        if code in _ENVIRONMENT:
+            raise StorageError(str(error)) from error
+        raise

@@ -1,0 +1,267 @@
+"""The form of an operation: what it says, how it is sealed into its site's chain, how a value is forgotten.
+
+One operation is one record's share of one write. The chain of a site hashes the hash before it, the plain
+metadata, and for every value a salted commitment; values and salts are stored beside it. So a value can be
+forgotten and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import orjson
+
+from db.records.definition import Value
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SALT = 16
+
+
+class Head(NamedTuple):
+    """One write of a field: the operation ``seq`` of ``site``."""
+
+    site: str
+    seq: int
+
+
+class Erased(NamedTuple):
+    """A forgotten value; its commitment keeps the chain whole."""
+
+    commitment: str
+
+
+Remembered = Value | Erased
+
+
+class Change(NamedTuple):
+    """What an operation says of one field, and which heads of it the writer saw and replaced."""
+
+    before: Remembered
+    after: Remembered
+    replaces: tuple[Head, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One write by one person: all its operations share it, and it is undone as one."""
+
+    id: str
+    site: str
+    actor: str
+    at: str
+    act: str
+    title: str = ""
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation with its values. ``seen``: sites whose operations the writer had newly applied.
+
+    ``salt``: 16 bytes from which all salts come; empty once something was forgotten, then ``salts`` holds
+    the remaining ones, two a field (before, after).
+    """
+
+    site: str
+    seq: int
+    batch: Batch
+    type: str
+    record: str
+    changes: Mapping[str, Change]
+    seen: tuple[Head, ...] = ()
+    salt: bytes = b""
+    salts: Mapping[str, tuple[str, str]] | None = None
+    hash: bytes = b""
+
+    @property
+    def head(self) -> Head:
+        """How later operations refer to this one."""
+        return Head(self.site, self.seq)
+
+    @property
+    def creates(self) -> bool:
+        """Whether this operation made its record (the record is named after it)."""
+        return self.record == record_id(self.site, self.seq)
+
+
+def _json(data: object) -> bytes:
+    return orjson.dumps(data, default=list)  # heads are tuples with names
+
+
+def record_id(site: str, seq: int) -> str:
+    """The id of the record that operation ``seq`` of ``site`` creates, ``site.number`` in base 36."""
+    digits = ""
+    while seq:
+        seq, rest = divmod(seq, 36)
+        digits = _DIGITS[rest] + digits
+    return f"{site}.{digits}"
+
+
+def origin(record: str) -> Head:
+    """The operation that created ``record``."""
+    site, _, number = record.partition(".")
+    return Head(site, int(number, 36))
+
+
+def field_salts(salt: bytes, names: list[str]) -> list[bytes]:
+    """Two 16-byte salts a field (before, after), drawn from the operation's one."""
+    stream = hashlib.shake_128(salt).digest(2 * _SALT * len(names))
+    return [stream[at : at + _SALT] for at in range(0, len(stream), _SALT)]
+
+
+def commitment(salt: bytes, value: Value) -> str:
+    """H(salt‖value) in base64. An unstated value is no secret and has the commitment ``""``."""
+    if value is None:
+        return ""
+    return base64.b64encode(hashlib.sha256(salt + orjson.dumps(value)).digest()).decode()
+
+
+def _committed(salt: bytes, value: Remembered) -> str:
+    return value.commitment if isinstance(value, Erased) else commitment(salt, value)
+
+
+def _salts_of(operation: Operation, names: list[str]) -> list[bytes]:
+    if operation.salts is None:
+        return field_salts(operation.salt, names)
+    texts = (text for name in names for text in operation.salts.get(name, ("", "")))
+    return [base64.b64decode(text) for text in texts]
+
+
+def chain_hash(previous: bytes, operation: Operation) -> bytes:
+    """The hash that seals ``operation`` behind ``previous`` (empty for the first of a site)."""
+    names = sorted(operation.changes)
+    salts = _salts_of(operation, names)
+    fields = [
+        [
+            name,
+            _committed(salts[2 * place], operation.changes[name].before),
+            _committed(salts[2 * place + 1], operation.changes[name].after),
+            operation.changes[name].replaces,
+        ]
+        for place, name in enumerate(names)
+    ]
+    batch = operation.batch
+    plain = [
+        operation.site, operation.seq, batch.id, batch.actor, batch.at, batch.act, batch.title, batch.undoes,
+        operation.type, operation.record, operation.seen, fields,
+    ]  # fmt: skip
+    return hashlib.sha256(previous + _json(plain)).digest()
+
+
+def sealed(previous: bytes, operation: Operation) -> Operation:
+    """The operation with its hash."""
+    return replace(operation, hash=chain_hash(previous, operation))
+
+
+def without(operation: Operation, fields: frozenset[str]) -> Operation:
+    """The operation with the values and salts of ``fields`` forgotten; its hash stays what it was."""
+    names = sorted(operation.changes)
+    if not fields & set(names):
+        return operation
+    salts = _salts_of(operation, names)
+    changes: dict[str, Change] = {}
+    kept: dict[str, tuple[str, str]] = {}
+    for place, name in enumerate(names):
+        before, after = salts[2 * place], salts[2 * place + 1]
+        change = operation.changes[name]
+        if name in fields:
+            change = change._replace(
+                before=_forgotten(before, change.before), after=_forgotten(after, change.after)
+            )
+        else:
+            kept[name] = (base64.b64encode(before).decode(), base64.b64encode(after).decode())
+        changes[name] = change
+    return replace(operation, changes=changes, salt=b"", salts=kept)
+
+
+def _forgotten(salt: bytes, value: Remembered) -> Remembered:
+    return None if value is None else Erased(_committed(salt, value))
+
+
+# How an operation is stored and travels. A forgotten value is {"c": commitment}.
+
+
+def body_text(operation: Operation) -> str:
+    """Salts and changes as JSON text: ``{"s": salt, "f": {field: [before, after, replaces]}}``."""
+    data: dict[str, Any] = {"f": {name: _packed(change) for name, change in operation.changes.items()}}
+    if operation.salts is None:
+        data["s"] = base64.b64encode(operation.salt).decode()
+    else:
+        data["k"] = operation.salts
+    return _json(data).decode()
+
+
+def _packed(change: Change) -> list[Any]:
+    before, after = (
+        {"c": value.commitment} if isinstance(value, Erased) else value for value in change[:2]
+    )
+    return [before, after, change.replaces] if change.replaces else [before, after]
+
+
+def body_parts(text: str) -> tuple[bytes, Mapping[str, tuple[str, str]] | None, dict[str, Change]]:
+    """Salt, salts and changes of a body; ValueError where it is not one."""
+    data = orjson.loads(text)
+    try:
+        changes = {str(name): _unpacked(packed) for name, packed in data["f"].items()}
+        salts = {str(n): (str(b), str(a)) for n, (b, a) in data["k"].items()} if "k" in data else None
+        salt = b"" if salts is not None else base64.b64decode(data["s"], validate=True)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not the body of an operation") from error
+    return salt, salts, changes
+
+
+def _unpacked(packed: list[Any]) -> Change:
+    before, after, *rest = packed
+    replaces = tuple(Head(str(site), int(seq)) for site, seq in rest[0]) if rest else ()
+    return Change(_remembered(before), _remembered(after), replaces)
+
+
+def _remembered(value: Any) -> Remembered:
+    if isinstance(value, dict):
+        return Erased(str(value["c"]))
+    if value is None or (isinstance(value, (int, str)) and not isinstance(value, bool)):
+        return value
+    raise ValueError("a value is text, a whole number or nothing")
+
+
+def to_wire(operation: Operation) -> str:
+    """One line of JSON: the operation as it travels, forgotten values included as such."""
+    batch = operation.batch
+    return _json(
+        {
+            "site": operation.site,
+            "seq": operation.seq,
+            "batch": [batch.id, batch.site, batch.actor, batch.at, batch.act, batch.title, batch.undoes],
+            "type": operation.type,
+            "record": operation.record,
+            "seen": operation.seen,
+            "body": body_text(operation),
+            "hash": operation.hash.hex(),
+        }
+    ).decode()
+
+
+def from_wire(line: str) -> Operation:
+    """The operation in a line of JSON; ValueError where it is not one."""
+    data = orjson.loads(line)
+    try:
+        salt, salts, changes = body_parts(data["body"])
+        identity, site, actor, at, act, title, undoes = data["batch"]
+        return Operation(
+            site=str(data["site"]),
+            seq=int(data["seq"]),
+            batch=Batch(str(identity), str(site), str(actor), str(at), str(act), str(title), undoes),
+            type=str(data["type"]),
+            record=str(data["record"]),
+            changes=changes,
+            seen=tuple(Head(str(s), int(n)) for s, n in data["seen"]),
+            salt=salt,
+            salts=salts,
+            hash=bytes.fromhex(data["hash"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not an operation") from error

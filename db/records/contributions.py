@@ -1,0 +1,36 @@
+"""What was given: money, labour days, land, goods. Converted values are kept apart from money."""
+
+from __future__ import annotations
+
+from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from resources import N_
+
+CONTRIBUTION = RecordType(
+    "contribution",
+    40,
+    N_("Contribution"),
+    (
+        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
+        Field("activity", Kind.REFERENCE, N_("Activity"), refers_to="activity"),
+        Field("contributor", Kind.TEXT, N_("Contributor"), "Người/đơn vị đóng góp", required=True,
+              search=Search.NAME, purpose="contribution list"),
+        Field("contributor_kind", Kind.CHOICE, N_("Kind of contributor"), "Loại người đóng góp",
+              choices="contributor_kind"),
+        Field("kind", Kind.CHOICE, N_("Form"), "Hình thức", required=True, choices="contribution_kind"),
+        Field("item", Kind.TEXT, N_("Goods"), "Tên hiện vật", search=Search.TEXT),
+        Field("quantity", Kind.QUANTITY, N_("Quantity"), "Số lượng"),
+        Field("measure", Kind.TEXT, N_("Measure"), "Đơn vị tính"),
+        Field("amount_vnd", Kind.MONEY, N_("Amount (đồng)")),
+        Field("converted_vnd", Kind.MONEY, N_("Converted value (đồng)"), "Quy đổi (đồng)"),
+        Field("given_on", Kind.DATE, N_("Given on"), "Ngày"),
+        Field("given_year", Kind.YEAR, N_("Given in")),
+        Field("receipt_no", Kind.CODE, N_("Receipt number"), "Số phiếu thu", search=Search.NAME),
+        Field("notes", Kind.LONG_TEXT, N_("Notes"), "Ghi chú", search=Search.TEXT),
+        SOURCE_KEY,
+    ),
+    title="contributor",
+    sheet="Đóng góp",
+)
+
+TYPES = (CONTRIBUTION,)

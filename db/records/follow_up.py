@@ -1,0 +1,27 @@
+"""What happens after: supervision with findings that are to be closed."""
+
+from __future__ import annotations
+
+from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from resources import N_
+
+SUPERVISION = RecordType(
+    "supervision",
+    70,
+    N_("Supervision"),
+    (
+        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
+        Field("checked_on", Kind.DATE, N_("Supervised on"), "Ngày"),
+        Field("body", Kind.TEXT, N_("Supervised by"), "Đơn vị giám sát", search=Search.TEXT),
+        Field("finding", Kind.LONG_TEXT, N_("Finding"), "Phát hiện", search=Search.TEXT),
+        Field("required", Kind.LONG_TEXT, N_("What is required"), "Yêu cầu", search=Search.TEXT),
+        Field("due_on", Kind.DATE, N_("Due on"), "Thời hạn"),
+        Field("closed_on", Kind.DATE, N_("Closed on"), "Ngày khắc phục"),
+        SOURCE_KEY,
+    ),
+    title="finding",
+    sheet="Giám sát",
+)
+
+TYPES = (SUPERVISION,)

@@ -1,0 +1,41 @@
+"""People and the models they are members of. Kept small: name, birth year, group-level address, phone."""
+
+from __future__ import annotations
+
+from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search, Sort
+from resources import N_
+
+PERSON = RecordType(
+    "person",
+    20,
+    N_("Person"),
+    (
+        Field("full_name", Kind.TEXT, N_("Full name"), "Họ và tên", required=True, search=Search.NAME,
+              sort=Sort.PERSON, purpose="membership"),
+        Field("sort_name", Kind.TEXT, N_("Name to sort by"), purpose="membership"),
+        Field("birth_year", Kind.YEAR, N_("Birth year"), "Năm sinh", purpose="membership"),
+        Field("gender", Kind.CHOICE, N_("Gender"), "Giới tính", choices="gender", purpose="membership"),
+        Field("address", Kind.TEXT, N_("Address"), "Địa chỉ", search=Search.TEXT, purpose="membership"),
+        Field("phone", Kind.TEXT, N_("Phone"), "Điện thoại", purpose="contact"),
+        SOURCE_KEY,
+    ),
+    title="full_name",
+)
+
+MODEL_MEMBER = RecordType(
+    "model_member",
+    21,
+    N_("Member"),
+    (
+        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", required=True, refers_to="model", is_parent=True),
+        Field("person", Kind.REFERENCE, N_("Person"), required=True, refers_to="person"),
+        Field("role", Kind.TEXT, N_("Role"), "Vai trò", search=Search.TEXT),
+        Field("valid_from", Kind.DATE, N_("From")),
+        Field("valid_to", Kind.DATE, N_("To")),
+        SOURCE_KEY,
+    ),
+    title="role",
+    sheet="Thành viên",
+)
+
+TYPES = (PERSON, MODEL_MEMBER)

@@ -1,0 +1,235 @@
+"""The one way to write: everything goes through the journal, one transaction and one batch at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from db import operations as log
+from db import search, store
+from db.engine import Connection
+from db.errors import BookError, UnknownRecordError
+from db.journal import Batch, Change, Head, Operation, origin, record_id, sealed
+from db.records.definition import REMOVED, RecordType, Value, check_values
+from db.store import Record
+
+BIN, UNDONE = "bin", "undone"
+_BUFFER = 2_000
+
+
+class StillReferredError(BookError):
+    """A record cannot be removed while others refer to it; ``by`` names them (type, id)."""
+
+    def __init__(self, record: str, by: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(record)
+        self.record = record
+        self.by = by
+
+
+@dataclass(slots=True)
+class _Pending:
+    """New rows that are not in their tables yet: written many at a time."""
+
+    operations: list[Operation] = field(default_factory=list)
+    rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
+    search: list[search.SearchRow] = field(default_factory=list)
+
+
+class Writing:
+    """An open write. Made by ``Book.writing``; everything in it happens, or nothing does."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        site: str,
+        batch: Batch,
+        salts: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.connection = connection
+        self.batch = batch
+        self.changed: list[tuple[str, str]] = []
+        self._salts = salts
+        self._site = site
+        self._site_no = log.site_number(connection, site)
+        self._seq, self._hash = log.site_state(connection, site)
+        self._batch_no: int | None = None
+        self._next_rows: dict[str, int] = {}
+        self._pending = _Pending()
+
+    # -- adding
+
+    def add(self, type_name: str, values: Mapping[str, Value]) -> str:
+        """A new record; its id. Raises ValueRefusedError for a value that does not fit."""
+        record_type = store.declared(type_name)
+        stated = {name: value for name, value in values.items() if value is not None}
+        check_values(record_type, stated)
+        record = record_id(self._site, self._seq + 1)
+        self._log(record_type.name, record, {n: Change(None, v) for n, v in stated.items()})
+        self._put_new(record_type, record, stated)
+        return record
+
+    def add_many(self, type_name: str, rows: Iterable[Mapping[str, Value]]) -> list[str]:
+        """Many new records; their ids in order."""
+        return [self.add(type_name, row) for row in rows]
+
+    def _put_new(self, record_type: RecordType, record: str, stated: Mapping[str, Value]) -> None:
+        name = record_type.name
+        if name not in self._next_rows:
+            self._next_rows[name] = store.next_row(self.connection, record_type)
+        row = self._next_rows[name]
+        self._next_rows[name] = row + 1
+        new = store.row_of(record_type, row, record, None, stated)
+        self._pending.rows.setdefault(name, []).append(new)
+        found = search.search_row(record_type, row, stated)
+        if found:
+            self._pending.search.append(found)
+        if len(self._pending.operations) >= _BUFFER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is pending, so that reads see it."""
+        pending, self._pending = self._pending, _Pending()
+        if not pending.operations:
+            return
+        log.insert_operations(self.connection, self._site_no, self._number(), pending.operations)
+        for name, rows in pending.rows.items():
+            store.insert_rows(self.connection, store.declared(name), rows)
+        search.index(self.connection, pending.search)
+        self.connection.execute(
+            "UPDATE site SET last_seq = ?, last_hash = ? WHERE no = ?", (self._seq, self._hash, self._site_no)
+        )
+
+    # -- the journal
+
+    def _number(self) -> int:
+        if self._batch_no is None:
+            self._batch_no = log.batch_number(self.connection, self.batch)
+        return self._batch_no
+
+    def _log(self, type_name: str, record: str, changes: Mapping[str, Change]) -> Operation:
+        seen = self._first_of_batch() if not self.batch.id else ()
+        seq = self._seq + 1
+        salt = self._salts(16)
+        operation = Operation(self._site, seq, self.batch, type_name, record, changes, seen, salt)
+        operation = sealed(self._hash, operation)
+        self._seq, self._hash = seq, operation.hash
+        self._pending.operations.append(operation)
+        self.changed.append((type_name, record))
+        return operation
+
+    def _first_of_batch(self) -> tuple[Head, ...]:
+        """Name the batch after its first operation, and say what of other sites was seen by now."""
+        self.batch = replace(self.batch, id=f"{self.batch.act}-{record_id(self._site, self._seq + 1)}")
+        seen = log.newly_seen(self.connection, self._site_no)
+        log.remember_seen(self.connection, self._site_no, self._seq + 1, seen)
+        return seen
+
+    # -- changing
+
+    def heads(self, record: str, name: str, value: Value) -> tuple[Head, ...]:
+        """The heads of a field whose present value is ``value``."""
+        rows = self.connection.execute(
+            "SELECT s.id, h.seq FROM head h JOIN site s ON s.no = h.site"
+            " WHERE h.record = ? AND h.field = ? ORDER BY s.id, h.seq",
+            (record, name),
+        ).fetchall()
+        if rows:
+            return tuple(Head(site, seq) for site, seq in rows)
+        return () if value is None or name == REMOVED else (origin(record),)
+
+    def found(self, type_name: str, record: str) -> tuple[int, Record]:
+        """Row number and record as they stand in this write; UnknownRecordError where there is none."""
+        self.flush()
+        found = store.find_row(self.connection, store.declared(type_name), record)
+        if found is None:
+            raise UnknownRecordError(record)
+        return found
+
+    def change(self, type_name: str, record: str, values: Mapping[str, Value]) -> bool:
+        """Change the given fields; False where nothing really changes. Closes their conflicts."""
+        check_values(store.declared(type_name), values)
+        return self.put(type_name, record, values)
+
+    def put(self, type_name: str, record: str, values: Mapping[str, Value]) -> bool:
+        """Like ``change``, of values that came from the book itself; the removal mark is one of them."""
+        row, present = self.found(type_name, record)
+        now = {**present.values, REMOVED: present.removed}
+        disputed = self._disputed(record)
+        changes = {
+            name: Change(now[name], value, self.heads(record, name, now[name]))
+            for name, value in values.items()
+            if now[name] != value or name in disputed
+        }
+        if not changes:
+            return False
+        self._apply(type_name, record, changes)
+        now.update((name, values[name]) for name in changes)
+        put_row(self.connection, store.declared(type_name), row, record, now)
+        return True
+
+    def _disputed(self, record: str) -> set[str]:
+        rows = self.connection.execute("SELECT field FROM conflict WHERE record = ?", (record,))
+        return {name for (name,) in rows}
+
+    def _apply(self, type_name: str, record: str, changes: Mapping[str, Change]) -> Operation:
+        operation = self._log(type_name, record, changes)
+        for name in changes:
+            self.connection.execute("DELETE FROM head WHERE record = ? AND field = ?", (record, name))
+            self.connection.execute(
+                "INSERT INTO head (record, field, site, seq) VALUES (?, ?, ?, ?)",
+                (record, name, self._site_no, operation.seq),
+            )
+            self.connection.execute("DELETE FROM conflict WHERE record = ? AND field = ?", (record, name))
+        return operation
+
+    # -- removing and restoring
+
+    def remove(self, type_name: str, record: str) -> list[tuple[str, str]]:
+        """Into the bin, with all its parts; what was removed (type, id). StillReferredError if in use."""
+        going = self._with_parts(type_name, record)
+        ids = {found for _, found in going}
+        others = tuple(
+            (by.name, found)
+            for name, one in going
+            for by, found in store.referring(self.connection, name, one)
+            if found not in ids
+        )
+        if others:
+            raise StillReferredError(record, others)
+        for name, one in reversed(going):
+            self.set_removed(name, one, BIN)
+        return going
+
+    def _with_parts(self, type_name: str, record: str) -> list[tuple[str, str]]:
+        self.found(type_name, record)
+        going = [(type_name, record)]
+        for name, one in going:
+            for part_type, part in store.parts(self.connection, name, one):
+                if (part_type.name, part) not in going:
+                    going.append((part_type.name, part))
+        return going
+
+    def set_removed(self, type_name: str, record: str, how: str | None) -> bool:
+        """Set or clear the mark that a record is removed."""
+        return self.put(type_name, record, {REMOVED: how})
+
+    def erase(self, type_name: str, record: str, changes: Mapping[str, Change], now: Mapping[str, Value]) -> Operation:
+        """Log an erasure (``db.privacy`` says what is in it) and rewrite the row."""
+        row, _ = self.found(type_name, record)
+        operation = self._apply(type_name, record, changes)
+        self.flush()
+        put_row(self.connection, store.declared(type_name), row, record, now)
+        return operation
+
+
+def put_row(
+    connection: Connection, record_type: RecordType, row: int, record: str, now: Mapping[str, Value]
+) -> None:
+    """Write a record's row and its place in the index."""
+    removed = now.get(REMOVED)
+    store.insert_rows(connection, record_type, [store.row_of(record_type, row, record, removed, now)])
+    search.forget(connection, record_type, row)
+    found = None if removed else search.search_row(record_type, row, now)
+    if found:
+        search.index(connection, [found])
