@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from db import history, keys, merge, privacy, search, store, undo
+from db import keys, merge, privacy
 from db import migrations as steps
 from db import operations as log
-from db.digest import digest
+from db import undo as undoing
 from db.engine import Connection, connect, storage_faults
 from db.errors import (
     BookDamagedError,
@@ -28,9 +26,8 @@ from db.files import sync_folder
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
 from db.places import refuse_unsafe_place
-from db.records.definition import Value
+from db.reading import Reading
 from db.sites import SiteMark, SiteRegister, new_site
-from db.store import Record, Where
 from db.writing import BIN, Writing
 
 Clock = Callable[[], datetime]
@@ -73,7 +70,7 @@ class _Shared:
     connections: list[Book] = field(default_factory=list)
 
 
-class Book:
+class Book(Reading):
     """An open book. Reading methods may be used at any time, writing goes through :meth:`writing`."""
 
     def __init__(self, connection: Connection, shared: _Shared, *, writable: bool) -> None:
@@ -229,76 +226,12 @@ class Book:
         row = self.connection.execute("SELECT value FROM book_info WHERE key = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
-    # -- reading
-
-    def get(self, type_name: str, record: str) -> Record:
-        """The record, removed or not. UnknownRecordError where there is none."""
-        return store.get(self.connection, store.declared(type_name), record)
-
-    def find(
-        self, type_name: str, where: Where | None = None, order: str | None = None, limit: int | None = None
-    ) -> list[Record]:
-        """Live records that meet ``where`` (see :data:`db.store.Where`)."""
-        return store.find(self.connection, store.declared(type_name), where or {}, order, limit)
-
-    def rows(self, type_name: str, fields: Sequence[str], where: Where | None = None) -> Iterator[tuple[Any, ...]]:
-        """Chosen fields of live records as tuples; ``id`` is a field too."""
-        return store.rows(self.connection, store.declared(type_name), fields, where)
-
-    def count(self, type_name: str, where: Where | None = None) -> int:
-        """How many live records meet ``where``."""
-        return store.count(self.connection, store.declared(type_name), where)
-
-    def row_numbers(
-        self, type_name: str, where: Where | None = None, order: str | None = None, text: str | None = None
-    ) -> array[int]:
-        """Row numbers in order, for lists of any size; ``text``: only those whose names hold its words."""
-        record_type = store.declared(type_name)
-        among = search.rows_named(self.connection, record_type, text) if text and text.strip() else None
-        return store.row_numbers(self.connection, record_type, where, order, among)
-
-    def by_row_number(
-        self, type_name: str, fields: Sequence[str], numbers: Sequence[int]
-    ) -> dict[int, tuple[Any, ...]]:
-        """Chosen fields of rows by number."""
-        return store.by_row_number(self.connection, store.declared(type_name), fields, numbers)
-
-    def search(self, text: str, limit: int = 50) -> list[search.Hit]:
-        """Live records that hold the words of ``text``, exact marks first."""
-        return search.search(self.connection, text, limit)
-
-    def history(self, record: str) -> list[history.Entry]:
-        """Who did what to a record, oldest first."""
-        return history.history(self.connection, record)
-
-    def last_acts(self, record: str) -> dict[str, str]:
-        """How each field's present value was written: import, edit ..."""
-        return history.last_acts(self.connection, record)
-
-    def conflicts(self) -> list[history.Conflict]:
-        """What waits for a decision."""
-        return history.conflicts(self.connection)
-
-    def bin(self) -> list[Record]:
-        """What was removed and can be restored."""
-        return history.bin_records(self.connection)
-
-    def batches(self, limit: int = 100) -> list[tuple[Batch, bool]]:
-        """The latest batches, newest first, and whether each is undone."""
-        rows = self.connection.execute(
-            "SELECT id, undone_by IS NOT NULL FROM batch ORDER BY no DESC LIMIT ?", (limit,)
-        ).fetchall()
-        named = ((log.batch_named(self.connection, name), bool(undone)) for name, undone in rows)
-        return [(batch, undone) for batch, undone in named if batch]
-
-    def digest(self) -> str:
-        """SHA-256 over all live records: equal books have equal digests."""
-        return digest(self.connection)
-
     # -- writing
 
     @contextmanager
-    def writing(self, actor: str, *, act: str = "edit", title: str = "", undoes: str | None = None) -> Iterator[Writing]:
+    def writing(
+        self, actor: str, *, act: str = "edit", title: str = "", undoes: str | None = None
+    ) -> Iterator[Writing]:
         """One transaction and one batch. An exception inside takes everything back."""
         if not self._writable:
             raise ReadOnlyError
@@ -323,7 +256,7 @@ class Book:
         return seq, last_hash.hex()
 
     def _begin(self) -> str:
-        """Start a transaction as this installation's site: a new one where the book was copied or restored."""
+        """Start a transaction as this installation's site: a new one if the book was copied or restored."""
         self.connection.execute("BEGIN IMMEDIATE")
         known = self._info("site")
         mark = self._shared.register.read(self.identity, self.path)
@@ -335,21 +268,21 @@ class Book:
         self.connection.execute("UPDATE site SET told_seq = 0")
         return site
 
-    def undo(self, actor: str, batch: str | None = None, *, everything: bool = False) -> undo.UndoResult:
-        """Take back ``batch``, or the last thing ``actor`` typed. UnknownBatchError where there is nothing."""
-        wanted = batch or undo.last_batch(self.connection, actor)
+    def undo(self, actor: str, batch: str | None = None, *, everything: bool = False) -> undoing.UndoResult:
+        """Take back ``batch``, or the last thing ``actor`` typed; UnknownBatchError if there is none."""
+        wanted = batch or undoing.last_batch(self.connection, actor)
         return self._take_back(actor, wanted, "undo", everything=everything)
 
-    def redo(self, actor: str) -> undo.UndoResult:
+    def redo(self, actor: str) -> undoing.UndoResult:
         """Take back the last undo of ``actor``, if nothing was typed since."""
-        return self._take_back(actor, undo.last_undo(self.connection, actor), "redo", everything=False)
+        return self._take_back(actor, undoing.last_undo(self.connection, actor), "redo", everything=False)
 
-    def _take_back(self, actor: str, batch: str, act: str, *, everything: bool) -> undo.UndoResult:
+    def _take_back(self, actor: str, batch: str, act: str, *, everything: bool) -> undoing.UndoResult:
         named = log.batch_named(self.connection, batch)
         if named is None:
             raise UnknownBatchError(batch)
         with self.writing(actor, act=act, title=named.title, undoes=batch) as write:
-            return undo.take_back(write, batch, everything=everything)
+            return undoing.take_back(write, batch, everything=everything)
 
     def restore(self, actor: str, record: str) -> int:
         """Take a record and what was removed with it out of the bin; how many records came back."""
@@ -358,7 +291,7 @@ class Book:
             raise UnknownBatchError(record)
         batch = going[-1].batch
         with self.writing(actor, act="restore", title=batch.title) as write:
-            return undo.restore_with_parts(write, going[-1].type, record, batch.id)
+            return undoing.restore_with_parts(write, going[-1].type, record, batch.id)
 
     def erase(self, actor: str, type_name: str, record: str, fields: Sequence[str]) -> None:
         """Forget fields of a record, in every operation and in the files."""
@@ -370,8 +303,8 @@ class Book:
     # -- exchange of operations (packages are built on these)
 
     def operations_after(self, known: Mapping[str, int]) -> Iterator[str]:
-        """Operations, one JSON line each, that a book with these last numbers has not applied; waiting ones too."""
-        for site, last in log.last_seqs(self.connection).items():
+        """Operations, one JSON line each, that a book with these last numbers lacks; waiting ones too."""
+        for site in log.last_seqs(self.connection):
             for operation in log.operations_of_site(self.connection, site, known.get(site, 0)):
                 yield to_wire(operation)
         for (raw,) in self.connection.execute("SELECT raw FROM waiting ORDER BY site, seq").fetchall():
@@ -389,7 +322,9 @@ class Book:
 
 def _upgrade(connection: Connection, path: Path, *, writable: bool) -> None:
     """Refuse a newer book; bring an older one up to date, with a copy kept aside."""
-    known = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone()[0]
+    known = connection.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE name = '_sqlite_migrations'"
+    ).fetchone()[0]
     if not known:
         raise BookDamagedError(path)
     applied = [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
 from db.errors import BookDamagedError, DiskFullError, EngineUnfitError, StorageError
 
-Connection = dbapi2.Connection
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Connection  # the same interface, and typed
+else:
+    Connection = dbapi2.Connection
+
 LEAST_VERSION = (3, 51, 3)  # older ones can lose commits in WAL mode with two connections
 _FULL = 13
 _ENVIRONMENT = frozenset({3, 5, 6, 8, 10, 14, 23})  # PERM BUSY LOCKED READONLY IOERR CANTOPEN AUTH
@@ -30,7 +35,7 @@ def connect(path: Path, key: bytes, *, writable: bool = True) -> Connection:
     Raises BookDamagedError where the file is not a book of this key, EngineUnfitError without SQLCipher.
     """
     check_engine()
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         with storage_faults(path):
             _set_up(connection, key, writable)

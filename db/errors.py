@@ -120,7 +120,7 @@ class UnknownBatchError(BookError):
 
 
 class ForeignOperationError(BookError):
-    """Operations of another site cannot be taken: ``reason`` is a code, ``site`` and ``seq`` name the first."""
+    """Operations of another site cannot be taken: ``reason`` is a code, ``site``, ``seq`` the first one."""
 
     def __init__(self, reason: str, site: str, seq: int) -> None:
         super().__init__(f"{reason}: {site}.{seq}")

@@ -71,10 +71,17 @@ def history(connection: Connection, record: str) -> list[Entry]:
 def _entry(operation: Operation) -> Entry:
     batch = operation.batch
     changes = tuple(
-        FieldChange(name, _shown(c.before), _shown(c.after), isinstance(c.before, Erased) or isinstance(c.after, Erased))
+        FieldChange(
+            name,
+            _shown(c.before),
+            _shown(c.after),
+            isinstance(c.before, Erased) or isinstance(c.after, Erased),
+        )
         for name, c in operation.changes.items()
     )
-    return Entry(operation.site, operation.seq, batch.actor, batch.at, batch.act, batch.id, batch.title, changes)
+    return Entry(
+        operation.site, operation.seq, batch.actor, batch.at, batch.act, batch.id, batch.title, changes
+    )
 
 
 def _shown(value: Value | Erased) -> Value:
@@ -94,7 +101,9 @@ def last_acts(connection: Connection, record: str) -> dict[str, str]:
 
 def conflicts(connection: Connection) -> list[Conflict]:
     """Everything that waits for a decision: disputed fields, removals against edits, equal keys."""
-    rows = connection.execute("SELECT type, record, field, kind FROM conflict ORDER BY record, field").fetchall()
+    rows = connection.execute(
+        "SELECT type, record, field, kind FROM conflict ORDER BY record, field"
+    ).fetchall()
     disputed = [
         _conflict(connection, store.get(connection, RECORD_TYPES[type_name], record), name, kind)
         for type_name, record, name, kind in rows
@@ -107,8 +116,7 @@ def _conflict(connection: Connection, record: Record, name: str, kind: str) -> C
     by_head = {operation.head: operation for operation in operations}
     if kind == merge.REMOVAL:
         removal = merge.resolve(operations)[REMOVED].heads[-1][0]
-        sides = (_side(by_head[removal], REMOVED), _side(operations[-1], ""))
-        return Conflict(kind, record, name, sides)
+        return Conflict(kind, record, name, (_side(by_head[removal], REMOVED), _side(operations[-1], "")))
     standing = merge.resolve(operations)[name]
     sides = tuple(_side(by_head[head], name) for head, _ in standing.heads)
     return Conflict(kind, record, name, sides, _common(by_head, standing.heads[0][0], name))

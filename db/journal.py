@@ -196,9 +196,7 @@ def body_text(operation: Operation) -> str:
 
 
 def _packed(change: Change) -> list[Any]:
-    before, after = (
-        {"c": value.commitment} if isinstance(value, Erased) else value for value in change[:2]
-    )
+    before, after = ({"c": value.commitment} if isinstance(value, Erased) else value for value in change[:2])
     return [before, after, change.replaces] if change.replaces else [before, after]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db import operations as log
-from db import search, store
+from db import store
 from db.engine import Connection
 from db.errors import ForeignOperationError
 from db.journal import Change, Erased, Head, Operation, chain_hash, from_wire, origin, to_wire, without
@@ -40,7 +40,7 @@ class MergeResult:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One field as a set of operations leaves it: its heads with what they wrote, the provisional one last."""
+    """One field as a set of operations leaves it: its heads and what they wrote, the provisional one last."""
 
     heads: tuple[tuple[Head, Value], ...]
 
@@ -95,9 +95,7 @@ def receive(connection: Connection, lines: Iterable[str | Operation]) -> MergeRe
     return result
 
 
-def _take(
-    connection: Connection, operation: Operation, touched: dict[str, str], result: MergeResult
-) -> None:
+def _take(connection: Connection, operation: Operation, touched: dict[str, str], result: MergeResult) -> None:
     last, _ = log.site_state(connection, operation.site)
     if operation.seq <= last:
         known = log.operation_at(connection, operation.head)
@@ -297,7 +295,8 @@ def _forget_erased(connection: Connection, record: str) -> None:
         names = frozenset(
             name
             for name, site, seq in rows
-            if operation.head != Head(site, seq) and not log.knows(connection, operation.head, Head(site, seq))
+            if operation.head != Head(site, seq)
+            and not log.knows(connection, operation.head, Head(site, seq))
         )
         shorter = without(operation, names)
         if shorter is not operation:
@@ -306,13 +305,16 @@ def _forget_erased(connection: Connection, record: str) -> None:
 
 def reapply_unknown(connection: Connection) -> int:
     """After an upgrade: settle records whose operations are understood by now; how many."""
-    rows = connection.execute("SELECT s.id, o.seq FROM operation o JOIN site s ON s.no = o.site WHERE unknown = 1")
+    rows = connection.execute(
+        "SELECT s.id, o.seq FROM operation o JOIN site s ON s.no = o.site WHERE unknown = 1"
+    )
     records: set[str] = set()
     for site, seq in rows.fetchall():
         operation = log.operation_at(connection, Head(site, seq))
         if operation and understood(operation):
             connection.execute(
-                "UPDATE operation SET unknown = 0 WHERE site = (SELECT no FROM site WHERE id = ?) AND seq = ?",
+                "UPDATE operation SET unknown = 0"
+                " WHERE site = (SELECT no FROM site WHERE id = ?) AND seq = ?",
                 (site, seq),
             )
             records.add(operation.record)

@@ -12,7 +12,8 @@ from db.journal import Batch, Head, Operation, body_parts, body_text, origin, re
 _SELECT = """
     SELECT s.id, o.seq, b.id, bs.id, b.actor, b.at, b.act, b.title, b.undoes,
            o.type, o.record, o.seen, o.body, o.hash
-    FROM operation o JOIN site s ON s.no = o.site JOIN batch b ON b.no = o.batch JOIN site bs ON bs.no = b.site
+    FROM operation o JOIN site s ON s.no = o.site JOIN batch b ON b.no = o.batch
+    JOIN site bs ON bs.no = b.site
 """
 
 

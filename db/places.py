@@ -9,18 +9,33 @@ from pathlib import Path
 from db.errors import UnsafePlaceError
 
 NETWORK, REMOVABLE, CLOUD = "network", "removable", "cloud"
-_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs"})
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs"}
+)
 _STICK_FILE_SYSTEMS = frozenset({"vfat", "exfat", "msdos", "fuse.fusefat", "fuse.exfat"})
-_CLOUD_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud",
-                  "zalo received files", "syncthing", "box sync", "mega")
+_CLOUD_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "owncloud",
+    "zalo received files",
+    "syncthing",
+    "box sync",
+    "mega",
+)
 _CLOUD_MARKS = (".dropbox", ".dropbox.cache", ".stfolder", ".sync_journal.db", ".owncloudsync.log")
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def refuse_unsafe_place(path: Path, mounts: str | None = None) -> None:
-    """Raise UnsafePlaceError where ``path`` is no place for a book. ``mounts``: text of mountinfo, for tests."""
+    """Raise UnsafePlaceError where ``path`` is no place for a book. ``mounts``: as in mountinfo, for tests."""
     folder = path.resolve().parent
-    why = _cloud(folder) or (_windows_drive(folder) if sys.platform == "win32" else _linux_mount(folder, mounts))
+    why = _cloud(folder) or (
+        _windows_drive(folder) if sys.platform == "win32" else _linux_mount(folder, mounts)
+    )
     if why:
         raise UnsafePlaceError(path, why)
 

@@ -83,7 +83,7 @@ def find_addresses(connection: Connection, text: str, limit: int) -> list[tuple[
     if not folded:
         return []
     exactly = _addresses(connection, "search_name", _match("x", marked), limit)
-    found = {place: True for place in exactly}
+    found = dict.fromkeys(exactly, True)
     if len(found) < limit:
         for place in _addresses(connection, "search_name", _match("f", folded), limit):
             found.setdefault(place, False)
@@ -112,7 +112,9 @@ def search(connection: Connection, text: str, limit: int) -> list[Hit]:
     return [Hit(records[place], exactly) for place, exactly in places if place in records]
 
 
-def _fetch(connection: Connection, record_type: RecordType, numbers: list[int]) -> dict[int, tuple[Value, ...]]:
+def _fetch(
+    connection: Connection, record_type: RecordType, numbers: list[int]
+) -> dict[int, tuple[Value, ...]]:
     return by_row_number(connection, record_type, ("id", "removed", *record_type.columns), numbers)
 
 

@@ -66,9 +66,9 @@ def sort_values(record_type: RecordType, values: Mapping[str, Value]) -> list[st
     return keys
 
 
-def row_of(record_type: RecordType, row: int, record: str, removed: Value, values: Mapping[str, Value]) -> tuple[
-    Value, ...
-]:
+def row_of(
+    record_type: RecordType, row: int, record: str, removed: Value, values: Mapping[str, Value]
+) -> tuple[Value, ...]:
     """A full row for :func:`insert_rows`."""
     stated = [values.get(name) for name in record_type.columns]
     return (row, record, removed, *stated, *sort_values(record_type, values))
@@ -153,7 +153,8 @@ def find(
     """Records that meet ``where``, in order of arrival or of a field (``-field`` = downwards)."""
     conditions, given = _conditions(record_type, where, removed=removed)
     columns = ("id", REMOVED, *record_type.columns)
-    sql = f"SELECT {', '.join(columns)} FROM {record_type.name} WHERE {conditions} ORDER BY {_order(record_type, order)}"
+    sql = f"SELECT {', '.join(columns)} FROM {record_type.name} WHERE {conditions}"
+    sql += f" ORDER BY {_order(record_type, order)}"
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     names = record_type.columns
@@ -199,7 +200,8 @@ def by_row_number(
     found: dict[int, tuple[Any, ...]] = {}
     for at in range(0, len(numbers), _CHUNK):
         part = list(numbers[at : at + _CHUNK])
-        sql = f"SELECT row, {', '.join(columns)} FROM {record_type.name} WHERE row IN ({', '.join('?' * len(part))})"
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT row, {', '.join(columns)} FROM {record_type.name} WHERE row IN ({marks})"
         found.update((row[0], row[1:]) for row in connection.execute(sql, part))
     return found
 

@@ -44,7 +44,8 @@ def last_batch(connection: Connection, actor: str) -> str:
     """The last batch typed by ``actor`` that is not undone. UnknownBatchError where there is none."""
     marks = ", ".join("?" * len(BY_HAND))
     row = connection.execute(
-        f"SELECT id FROM batch WHERE actor = ? AND undone_by IS NULL AND act IN ({marks}) ORDER BY no DESC LIMIT 1",
+        f"SELECT id FROM batch WHERE actor = ? AND undone_by IS NULL AND act IN ({marks})"
+        " ORDER BY no DESC LIMIT 1",
         (actor, *BY_HAND),
     ).fetchone()
     if row is None:

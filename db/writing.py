@@ -214,7 +214,9 @@ class Writing:
         """Set or clear the mark that a record is removed."""
         return self.put(type_name, record, {REMOVED: how})
 
-    def erase(self, type_name: str, record: str, changes: Mapping[str, Change], now: Mapping[str, Value]) -> Operation:
+    def erase(
+        self, type_name: str, record: str, changes: Mapping[str, Change], now: Mapping[str, Value]
+    ) -> Operation:
         """Log an erasure (``db.privacy`` says what is in it) and rewrite the row."""
         row, _ = self.found(type_name, record)
         operation = self._apply(type_name, record, changes)

@@ -16,7 +16,7 @@ SCALE = 10_000
 """A stored quantity is this many times the quantity: 1,5 days are 15000."""
 
 REMOVED = "removed"
-"""The field every record has: ``None`` = live, ``bin`` = removed by somebody, ``undone`` = its creation undone."""
+"""The field every record has: ``None`` = live, ``bin`` = removed by somebody, ``undone`` = never was."""
 
 
 @unique

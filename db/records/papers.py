@@ -31,7 +31,14 @@ SIGNATORY = RecordType(
     N_("Signatory"),
     (
         Field("unit", Kind.REFERENCE, N_("Unit"), required=True, refers_to="org_unit", is_parent=True),
-        Field("full_name", Kind.TEXT, N_("Full name"), required=True, search=Search.NAME, purpose="official duty"),
+        Field(
+            "full_name",
+            Kind.TEXT,
+            N_("Full name"),
+            required=True,
+            search=Search.NAME,
+            purpose="official duty",
+        ),
         Field("title", Kind.TEXT, N_("Position")),
         Field("authority", Kind.TEXT, N_("Signs as")),
         Field("valid_from", Kind.DATE, N_("From")),

@@ -11,7 +11,15 @@ ORG_UNIT = RecordType(
     N_("Unit"),
     (
         Field("code", Kind.CODE, N_("Unit code"), "Mã đơn vị", required=True, sort=Sort.TEXT),
-        Field("name", Kind.TEXT, N_("Unit name"), "Tên đơn vị", required=True, search=Search.NAME, sort=Sort.TEXT),
+        Field(
+            "name",
+            Kind.TEXT,
+            N_("Unit name"),
+            "Tên đơn vị",
+            required=True,
+            search=Search.NAME,
+            sort=Sort.TEXT,
+        ),
         Field("kind", Kind.CHOICE, N_("Kind of unit"), "Loại đơn vị", choices="unit_kind"),
         Field("kind_words", Kind.TEXT, N_("Local word for the kind")),
         Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
@@ -41,7 +49,9 @@ UNIT_SUCCESSION = RecordType(
     N_("Succession of units"),
     (
         Field("old_unit", Kind.REFERENCE, N_("Former unit"), required=True, refers_to="org_unit"),
-        Field("new_unit", Kind.REFERENCE, N_("New unit"), required=True, refers_to="org_unit", is_parent=True),
+        Field(
+            "new_unit", Kind.REFERENCE, N_("New unit"), required=True, refers_to="org_unit", is_parent=True
+        ),
         Field("on_date", Kind.DATE, N_("On")),
         Field("kind", Kind.TEXT, N_("Kind of change")),
         Field("decision", Kind.TEXT, N_("Decision")),
@@ -54,7 +64,15 @@ UNIT_PROFILE = RecordType(
     4,
     N_("Data of an area"),
     (
-        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", required=True, refers_to="org_unit", is_parent=True),
+        Field(
+            "unit",
+            Kind.REFERENCE,
+            N_("Unit"),
+            "Mã đơn vị",
+            required=True,
+            refers_to="org_unit",
+            is_parent=True,
+        ),
         Field("as_of", Kind.DATE, N_("As of"), "Tính đến ngày", required=True),
         Field("name", Kind.TEXT, N_("Item"), "Nội dung", required=True, search=Search.TEXT),
         Field("quantity", Kind.QUANTITY, N_("Value"), "Giá trị"),
