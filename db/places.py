@@ -31,7 +31,7 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def refuse_unsafe_place(path: Path, mounts: str | None = None) -> None:
-    """Raise UnsafePlaceError where ``path`` is no place for a book. ``mounts``: as in mountinfo, for tests."""
+    """Raise UnsafePlaceError where ``path`` is no place for a book. ``mounts``: mountinfo, for tests."""
     folder = path.resolve().parent
     why = _cloud(folder) or (
         _windows_drive(folder) if sys.platform == "win32" else _linux_mount(folder, mounts)
