@@ -29,7 +29,7 @@ system_packages() {
 environment() {
     local want
     want=$(digest pyproject.toml requirements.lock)
-    is_done environment "$want" && "$venv/bin/python" -I -c 'import desktop' 2>/dev/null && return
+    is_done environment "$want" && "$venv/bin/python" -I -c 'import resources' 2>/dev/null && return
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
         echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3" >&2
         exit 1
