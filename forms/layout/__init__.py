@@ -1,0 +1,1 @@
+"""From a tree of blocks to pages. PDF now; DOCX and XLSX stand beside it."""
