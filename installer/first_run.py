@@ -1,6 +1,7 @@
-"""What `make run` does: a demo book, then the window on it, or a signed and verified report without a display.
+"""What `make run` does: a demo book, then the window on it, or without a display a signed report of it.
 
-Everything goes through the command line that an office would use. Results stay in ``out/``; ``--fresh`` starts anew.
+Everything goes through the command line that an office would use. Results stay in ``out/``; with ``--fresh``
+it starts anew.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = str(ROOT / ".venv" / "bin" / "danvan")
 OUT = ROOT / "out"
 BOOK = OUT / "demo" / "so-dan-van.danvan"
 FACTS = OUT / "demo" / "demo.json"
@@ -31,7 +33,7 @@ class Danvan:
 
     def __call__(self, *words: str | Path) -> dict[str, Any]:
         """Run a command with ``--json`` and return its object; stop with its sentence where it fails."""
-        command = [str(ROOT / ".venv" / "bin" / "danvan"), *map(str, words), "--json"]
+        command = [PROGRAM, *map(str, words), "--json"]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, text=True, check=False, env=os.environ | self.passwords
         )
@@ -42,7 +44,7 @@ class Danvan:
 
 
 def demo() -> dict[str, str]:
-    """The facts of the demo book, made now if it is not there: book, password, p12, p12_password, root, crl."""
+    """What ``danvan demo`` said of its book; the book is made now if it is not there."""
     if not (BOOK.exists() and FACTS.exists()):
         shutil.rmtree(BOOK.parent, ignore_errors=True)
         BOOK.parent.mkdir(parents=True)
@@ -56,7 +58,7 @@ def demo() -> dict[str, str]:
 def open_window(facts: dict[str, str]) -> int:
     """Open the window on the demo book and wait until it is closed."""
     print(f"Book:      {facts['book']}\nPassword:  {facts['password']}", flush=True)
-    return subprocess.run([ROOT / ".venv" / "bin" / "danvan", "--book", facts["book"]], check=False).returncode
+    return subprocess.run([PROGRAM, "--book", facts["book"]], check=False).returncode
 
 
 def write_report(facts: dict[str, str]) -> int:
@@ -66,8 +68,8 @@ def write_report(facts: dict[str, str]) -> int:
     figures = danvan("figures", facts["book"], "--period", PERIOD, *ours)
     print(f"Writing and signing the report of {PERIOD} …", flush=True)
     paper = danvan(
-        "paper", facts["book"], "result_report", "--period", PERIOD, "--compare", BEFORE, "--out", REPORT, *ours,
-        "--sign", facts["p12"], "--sign-password-env", "DANVAN_P12",
+        "paper", facts["book"], "result_report", "--period", PERIOD, "--compare", BEFORE, "--out", REPORT,
+        *ours, "--sign", facts["p12"], "--sign-password-env", "DANVAN_P12",
     )
     verdict = danvan("verify", REPORT, "--trust", facts["root"], "--crl", facts["crl"])
     print("\n".join(summary(facts, figures, paper, verdict)))
@@ -88,8 +90,8 @@ def summary(
         "Models": f"{shown(models['registered'])} registered, {shown(models['distinct_models'])} distinct",
         "By field": parts(models["by_field"]),
         "By subject": parts(models["by_subject"]),
-        "Contributions": f"{shown(money['cash_vnd'])} đồng in cash, {shown(money['transfer_vnd'])} by transfer, "
-        f"{shown(money['labour_days'])} labour days",
+        "Contributions": f"{shown(money['cash_vnd'])} đồng in cash, {shown(money['transfer_vnd'])} đồng by "
+        f"transfer, {shown(money['labour_days'])} labour days",
         "Activities": parts(figures["activities"]["by_kind"]),
         "Signed by": ", ".join(each["signer"] for each in verdict["signatures"]),
         "Report": paper["file"],

@@ -63,6 +63,11 @@ def test_most_files_are_short() -> None:
     assert percentile95(list(lengths(*ROOMS).values())) <= USUAL_FILE
 
 
+def test_every_folder_of_a_room_is_a_package() -> None:
+    folders = {file.parent for file in python_files(*ROOMS)}
+    assert [place(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
 def test_every_module_says_its_job() -> None:
     assert [place(file) for file in python_files() if ast.get_docstring(tree(file)) is None] == []
 
