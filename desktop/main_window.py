@@ -1,0 +1,170 @@
+"""The frame: side bar, the screen in front, notices, busy bar and status bar. Screens come and go in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import ActionTable, Command
+from desktop.tasks import Tasks
+from desktop.theme import look
+from desktop.widgets.bars import BusyBar, Notice, NoticeBar
+from desktop.widgets.labels import space
+from desktop.widgets.side_bar import Place, SideBar
+from resources import _
+
+if TYPE_CHECKING:
+    from desktop.screens.screen import Screen
+
+NARROW_BELOW = 1100
+
+
+class MainWindow(QMainWindow):
+    """The one window. ``closing`` before it closes, ``scale_asked(step)`` for larger or smaller text."""
+
+    closing = Signal()
+    scale_asked = Signal(int)
+    went = Signal(str)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self.side = SideBar()
+        self.notices = NoticeBar()
+        self.busy = BusyBar()
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("ground")
+        self.actions_table = ActionTable(self)
+        self._makers: dict[str, Callable[[], Screen]] = {}
+        self._made: dict[str, Screen] = {}
+        self._saved, self._backup, self._user = QLabel(), QLabel(), QLabel()
+        self._lay_out()
+        self.actions_table.own(self._own_commands())
+        self.busy.cancel_asked.connect(self._on_cancel_asked)
+        tasks.busy_changed.connect(self._on_busy_changed)
+        self.setWindowTitle(_("Sổ Dân vận"))
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        space(right, between=0)
+        bars = QVBoxLayout()
+        space(bars, (20, 8, 20, 0), 4)
+        bars.addWidget(self.notices)
+        bars.addWidget(self.busy)
+        right.addLayout(bars)
+        right.addWidget(self.pages, 1)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        row = QHBoxLayout(ground)
+        space(row, between=0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self.statusBar().setSizeGripEnabled(False)
+        for part in (self._saved, self._backup, self._user):
+            self.statusBar().addPermanentWidget(part)
+        self.side.chosen.connect(self.go)
+
+    # -- screens
+
+    def show_only(self, screen: QWidget) -> None:
+        """No book: one screen without side bar and status bar (the start screen)."""
+        self._drop_screens()
+        self.side.hide()
+        self.statusBar().hide()
+        self.pages.addWidget(screen)
+        self.pages.setCurrentWidget(screen)
+        self.actions_table.use({})
+
+    def show_places(self, places: list[Place], makers: dict[str, Callable[[], Screen]]) -> None:
+        """A book is open: these places, each screen made when it is first wanted."""
+        self._drop_screens()
+        self._makers = makers
+        self.side.set_places(places)
+        self.side.show()
+        self.statusBar().show()
+        self._fit()
+
+    def go(self, name: str, what: object = None) -> None:
+        """Bring a screen to the front, perhaps on something in particular."""
+        screen = self._made.get(name)
+        if screen is None:
+            screen = self._made[name] = self._makers[name]()
+            self.pages.addWidget(screen)
+        self.flush()
+        self.pages.setCurrentWidget(screen)
+        self.side.show_chosen(name)
+        if what is not None:
+            screen.open(what)
+        self.actions_table.use(screen.commands())
+        self.went.emit(name)
+
+    def screen(self) -> Screen | None:
+        """The screen in front, if a book is open."""
+        current = self.pages.currentWidget()
+        return next((screen for screen in self._made.values() if screen is current), None)
+
+    def flush(self) -> None:
+        """Save what is being typed in any screen."""
+        for screen in self._made.values():
+            screen.flush()
+
+    def _drop_screens(self) -> None:
+        self.flush()
+        self._made.clear()
+        while self.pages.count():
+            old = self.pages.widget(0)
+            self.pages.removeWidget(old)
+            old.deleteLater()
+
+    # -- what is said
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice."""
+        self.notices.tell(notice)
+
+    def status(self, saved: str | None = None, backup: str | None = None, user: str | None = None) -> None:
+        """The words of the status bar; None leaves one as it is."""
+        for part, text in ((self._saved, saved), (self._backup, backup), (self._user, user)):
+            if text is not None:
+                part.setText(text)
+
+    def _on_busy_changed(self) -> None:
+        named = [task for task in self._tasks.running if task.label]
+        if not named:
+            self.busy.end()
+            return
+        self.busy.begin(named[0].label)
+        named[0].progressed.connect(self.busy.progress)
+
+    def _on_cancel_asked(self) -> None:
+        for task in self._tasks.running:
+            if task.label:
+                task.cancel()
+
+    # -- keys and sizes
+
+    def _own_commands(self) -> dict[Command, Callable[[], object]]:
+        return {
+            Command.LARGER: lambda: self.scale_asked.emit(1),
+            Command.SMALLER: lambda: self.scale_asked.emit(-1),
+        }
+
+    def _fit(self) -> None:
+        self.side.set_narrow(self.width() < look().px(NARROW_BELOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1366, 740)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        self.closing.emit()
+        super().closeEvent(event)

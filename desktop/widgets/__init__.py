@@ -1,0 +1,1 @@
+"""Parts of the window that know nothing of our records: they are handed rows, fields and pictures."""
