@@ -1,0 +1,31 @@
+"""Words for what the journal tells: why something was kept, where something was found."""
+
+from __future__ import annotations
+
+from db import RECORD_TYPES, Record
+from db.reading import Reading
+from db.undo import Kept
+from resources import N_, _
+
+_KEPT = {
+    "changed": N_("changed since, left as it is"),
+    "referred": N_("other records refer to it, left as it is"),
+    "erased": N_("the value was erased and cannot come back"),
+    "conflict": N_("in conflict, to be decided first"),
+}
+
+
+def kept_reason(kept: Kept) -> str:
+    """Why an undo left something as it is."""
+    field = RECORD_TYPES[kept.type].by_name.get(kept.field or "")
+    reason = _(_KEPT[kept.reason])
+    return f"{_(field.label)}: {reason}" if field else reason
+
+
+def where_found(book: Reading, record: Record) -> str:
+    """To what a found record belongs, in a few words."""
+    for field in RECORD_TYPES[record.type].fields:
+        owner = record.values.get(field.name)
+        if field.refers_to in ("model", "org_unit") and owner:
+            return book.get(field.refers_to, str(owner)).title
+    return str(record.values.get("code") or "")
