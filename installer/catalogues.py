@@ -95,7 +95,7 @@ def translated(text: Text, before: Mapping[Text, str], new: Mapping[str, str]) -
 
 def placeholders(text: str) -> set[str]:
     """The names in braces, which a translation must keep."""
-    return {name.split(":")[0] for name in _PLACEHOLDER.findall(text)}
+    return {re.split("[:!]", name)[0] for name in _PLACEHOLDER.findall(text)}
 
 
 def catalogue(language: str, said: Mapping[Text, str]) -> str:
