@@ -71,8 +71,8 @@ def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--to", "folder", type=FILE)
 @on_book
+@click.option("--to", "folder", type=FILE)
 def backup(book_path: Path, folder: Path | None, password_env: str | None, as_json: bool) -> None:
     """Make a copy, open it, check it and compare it."""
     with opened(book_path, password_env, writable=False) as book:

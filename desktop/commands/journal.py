@@ -34,9 +34,9 @@ def _in_words(result: UndoResult) -> Iterator[str]:
 
 
 @click.command()
+@on_book
 @click.option("--batch", help="The entry to take back; an import needs its id.")
 @click.option("--all", "everything", is_flag=True, help="Also fields changed since.")
-@on_book
 def undo(
     book_path: Path, batch: str | None, everything: bool, password_env: str | None, as_json: bool
 ) -> None:
@@ -77,8 +77,8 @@ def _entry_lines(entries: list[Entry]) -> Iterator[str]:
 
 
 @click.command()
-@click.argument("record")
 @on_book
+@click.argument("record")
 def history(book_path: Path, record: str, password_env: str | None, as_json: bool) -> None:
     """Who changed a record, when and how. RECORD is its id, or the code of a model or unit."""
     with opened(book_path, password_env, writable=False) as book:
@@ -89,9 +89,9 @@ def history(book_path: Path, record: str, password_env: str | None, as_json: boo
 
 
 @click.command(name="bin")
+@on_book
 @click.argument("action", type=click.Choice(["list", "restore"]), default="list", required=False)
 @click.argument("record", required=False)
-@on_book
 def bin_(book_path: Path, action: str, record: str | None, password_env: str | None, as_json: bool) -> None:
     """What was removed, and how to get it back."""
     if action == "restore":
@@ -142,9 +142,9 @@ def conflicts(book_path: Path, password_env: str | None, as_json: bool) -> None:
 
 
 @click.command()
+@on_book
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50)
-@on_book
 def search(book_path: Path, text: str, limit: int, password_env: str | None, as_json: bool) -> None:
     """Find records by their words, with or without marks."""
     with opened(book_path, password_env, writable=False) as book:
