@@ -68,7 +68,7 @@ def forget(connection: Connection, record_type: RecordType, row: int) -> None:
 
 
 def _match(column: str, words: str) -> str:
-    asked = " ".join(f'"{word}"*' for word in words.replace('"', " ").split())
+    asked = " ".join(f'"{word}"' for word in words.split()) + "*"  # the last word may be begun
     return f"{column} : ({asked})" if column else asked
 
 
