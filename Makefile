@@ -30,7 +30,7 @@ types: setup-test ## mypy, strict
 test: lint types ## every gate and every test (ARGS="tests/db -k journal" for some, without the coverage gate)
 	@mkdir -p .tools/coverage && rm -f .tools/coverage/*
 ifeq ($(strip $(ARGS)),)
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=json:.tools/coverage/coverage.json
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --cov --cov-report=json:.tools/coverage/coverage.json
 	@$(BIN)/python -m tests.coverage_gate .tools/coverage/coverage.json
 else
 	@$(BIN)/python -m pytest -q $(ARGS)
