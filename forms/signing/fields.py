@@ -1,0 +1,115 @@
+"""Lays empty signature fields into a finished PDF, all at once, before anybody signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from forms.anchors import AGENCY, DATE, NUMBER, PERSON, Anchor
+from forms.signing.errors import AlreadySignedError, EncryptedPdfError, UnreadablePdfError
+
+# Read aloud by screen readers and shown under the mouse: words of the paper, never translated
+_TOLD: Final = {
+    PERSON: "Chữ ký của người ký văn bản",
+    AGENCY: "Dấu của cơ quan",
+    NUMBER: "Số của văn bản (văn thư điền)",
+    DATE: "Ngày của văn bản (văn thư điền)",
+}
+_TOLD_OTHER: Final = "Chữ ký số"
+
+_PRINTED_AND_LOCKED: Final = 4 + 128
+# The document has signature fields, and may only be appended to once one of them is signed
+_SIGNATURES_EXIST: Final = 1 + 2
+
+
+def open_unsigned(pdf: bytes) -> pikepdf.Pdf:
+    """The PDF for rewriting. Raises ``AlreadySignedError``, ``EncryptedPdfError``, ``UnreadablePdfError``."""
+    try:
+        opened = pikepdf.open(BytesIO(pdf))
+    except pikepdf.PasswordError as error:
+        raise EncryptedPdfError from error
+    except pikepdf.PdfError as error:
+        raise UnreadablePdfError from error
+    if opened.is_encrypted:
+        raise EncryptedPdfError
+    if any(is_signed(field) for field in _fields(opened)):
+        raise AlreadySignedError
+    return opened
+
+
+def prepare(pdf: bytes, anchors: Sequence[Anchor]) -> bytes:
+    """The PDF with an empty signature field at every anchor; same input, same bytes.
+
+    Rewrites the whole file, so that what is signed later starts from one revision in which every
+    field stands: a signature in a field that came later would break the one before it.
+    """
+    with open_unsigned(pdf) as opened:
+        form = _form(opened)
+        for anchor in anchors:
+            form.Fields.append(_field(opened, anchor))
+        out = BytesIO()
+        # Object streams as they are: PDF/A-1 of others has none, our own PDF/A-2 has some
+        opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+        return out.getvalue()
+
+
+def is_signed(field: pikepdf.Object) -> bool:
+    """Whether this field, or one below it, is a signature field that holds a signature."""
+    below: Iterable[pikepdf.Object] = field.get(Name.Kids, [])
+    return (field.get(Name.FT) == Name.Sig and Name.V in field) or any(is_signed(kid) for kid in below)
+
+
+def _fields(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    form = opened.Root.get(Name.AcroForm, Dictionary())
+    yield from _dictionaries(form.get(Name.Fields, []))
+
+
+def _dictionaries(things: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    return (thing for thing in things if isinstance(thing, Dictionary))
+
+
+def _form(opened: pikepdf.Pdf) -> pikepdf.Object:
+    if Name.AcroForm not in opened.Root:
+        opened.Root.AcroForm = opened.make_indirect(Dictionary(Fields=Array()))
+    form = opened.Root.AcroForm
+    if Name.Fields not in form:
+        form.Fields = Array()
+    form.SigFlags = _SIGNATURES_EXIST
+    return form
+
+
+def _field(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:
+    """Field and widget in one. Its structure element comes here with the tagged papers."""
+    page = opened.pages[anchor.page]
+    field = opened.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(anchor.name),
+            TU=String(_TOLD.get(anchor.name, _TOLD_OTHER)),
+            Rect=Array([anchor.x, anchor.y, anchor.x + anchor.width, anchor.y + anchor.height]),
+            F=_PRINTED_AND_LOCKED,
+            P=page.obj,
+            AP=Dictionary(N=_blank(opened, anchor)),
+        )
+    )
+    if Name.Annots not in page.obj:
+        page.obj.Annots = Array()
+    page.obj.Annots.append(field)
+    return field
+
+
+def _blank(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:
+    # PDF/A-2 wants an appearance of every annotation that has an area, even of an empty one
+    return opened.make_stream(
+        b"",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, anchor.width, anchor.height]),
+        Resources=Dictionary(),
+    )
