@@ -55,6 +55,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _refusal(text: str, day: int, month: int, year: int) -> NotADateError:
+    """31/02 is a slip of the day; 11/22/2026, 1985 and 22/11/0206 are not dates as we write them."""
+    if 1 <= day <= 31 and 1 <= month <= 12 and _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return NoSuchDayError(text, day, month, year)
+    return NotADateError(text)
+
+
 def _parse_text(text: str, today: date) -> date:
     refusal: NotADateError | None = None
     folded = fold(text)
@@ -67,7 +74,7 @@ def _parse_text(text: str, today: date) -> date:
             day_found = _day(year, month, day)
             if day_found and (found["y"] or day_found <= today):
                 return day_found
-        refusal = refusal or NoSuchDayError(text, day, month, years[-1])
+        refusal = refusal or _refusal(text, day, month, years[-1])
     raise refusal or NotADateError(text)
 
 
@@ -91,11 +98,8 @@ def parse_date(value: object, today: date) -> str:
 
 
 def _year_digits(value: object, today: date) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:.15g}"
-    if isinstance(value, str) and not fold(value).isdigit():
-        return parse_date(value, today)[:4]
-    return fold(str(value)) if isinstance(value, str) else parse_date(value, today)[:4]
+    digits = f"{value:.15g}" if isinstance(value, int | float) else fold(str(value)).removeprefix("nam ")
+    return digits if re.fullmatch(r"\d{2}|\d{4}", digits, re.ASCII) else parse_date(value, today)[:4]
 
 
 def parse_birth_year(value: object, today: date) -> int:
@@ -107,10 +111,11 @@ def parse_birth_year(value: object, today: date) -> int:
         digits = _year_digits(value, today)
     except NotADateError as error:
         raise NotAYearError(error.text) from error
-    if len(digits) == _SHORT_YEAR and digits.isdigit() and 2000 + int(digits) > today.year:
-        digits = f"19{digits}"
-    if re.fullmatch(r"\d{4}", digits, re.ASCII) and today.year - _OLDEST <= int(digits) <= today.year:
-        return int(digits)
+    year = int(digits)
+    if len(digits) == _SHORT_YEAR and 2000 + year > today.year:
+        year += 1900
+    if today.year - _OLDEST <= year <= today.year:
+        return year
     raise NotAYearError(str(value))
 
 

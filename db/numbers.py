@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from math import isfinite
 from typing import Final
 
 from db.dates import date_in_text, date_in_words, parse_birth_year, parse_date, show_date
@@ -42,6 +41,7 @@ __all__ = [
     "parse_birth_year",
     "parse_date",
     "parse_number",
+    "read_measured",
     "read_number",
     "show_date",
     "show_number",
@@ -54,12 +54,13 @@ __all__ = [
 LARGEST: Final = Decimal(10) ** 15
 _SMALLEST: Final = Decimal(1) / SCALE
 _STORED_LIMIT: Final = 2**63
+_GROUP: Final = 3
 _LONGEST: Final = 40  # characters; no number that anybody means is longer
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
-    """A number that was read; ``rounded`` = it had more than four decimals and lost them (worth a warning)."""
+    """A number that was read; ``rounded`` = it had more than four decimals and lost some: warn."""
 
     value: Decimal
     rounded: bool = False
@@ -79,7 +80,9 @@ def _rounded(value: Decimal, text: str) -> ReadNumber:
 # --- written numbers -------------------------------------------------------------------------------------
 
 _KEYBOARD: Final = str.maketrans("０１２３４５６７８９，．－＋−–", "0123456789,.-+--")
-_GROUPED: Final = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]+))?")
+_GROUPED: Final = re.compile(
+    r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]+))?"
+)
 _FIGURES: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 _SEPARATOR: Final = re.compile(r"[.,]")
 # "500,000" in a file written the English way is half a million, not 500; nobody writes decimals that end in 0
@@ -97,22 +100,26 @@ def _with_decimals(whole: str, decimals: str) -> str:
 
 def _readings(figures: str) -> tuple[str, ...]:
     """The ways ``1.5`` can be meant: the last sign before decimals, or all signs between thousands."""
+    signs = _SEPARATOR.findall(figures)
     *heads, last = _SEPARATOR.split(figures)
+    whole, alone = "".join(heads), len(heads) == 1
     found = []
-    if len(heads) == 1 or all(len(head) == 3 for head in heads[1:]):
-        found.append(_with_decimals("".join(heads), last))
-    if heads[0].strip("0"):
-        found.append(_grouped("".join(heads) + last.ljust(3, "0")))
-    return tuple(dict.fromkeys(found)) or (_grouped("".join(heads) + last),)
+    if alone or len(last) != _GROUP or signs[-1] not in signs[:-1]:
+        found.append(_with_decimals(whole, last))
+    if not found or (len(set(signs)) == 1 and heads[0].strip("0")):
+        found.append(_grouped(whole + (last.ljust(_GROUP, "0") if alone else last)))
+    return tuple(found)
 
 
 def _refuse(text: str, figures: str) -> UnreadableError:
-    return AmbiguousNumberError(text, _readings(figures)) if _FIGURES.fullmatch(figures) else NotANumberError(text)
+    if _FIGURES.fullmatch(figures):
+        return AmbiguousNumberError(text, _readings(figures))
+    return NotANumberError(text)
 
 
-def _read_text(text: str) -> ReadNumber:
+def _exact_text(text: str) -> Decimal:
     plain = nfc(text).translate(_KEYBOARD)
-    figures = plain.lstrip("+-").strip()
+    figures = plain.lstrip("+-").lstrip()
     sign = plain[: len(plain) - len(figures)].strip()
     found = _GROUPED.fullmatch(figures)
     if len(plain) > _LONGEST or len(sign) > 1:
@@ -120,26 +127,31 @@ def _read_text(text: str) -> ReadNumber:
     if not found or _ENGLISH_GROUPS.fullmatch(figures):
         raise _refuse(text, figures)
     whole = found[1].replace(".", "").replace(" ", "")
-    return _rounded(Decimal(f"{sign}{whole}.{found[2] or 0}"), text)
+    return Decimal(f"{sign}{whole}.{found[2] or 0}")
 
 
-def _read_float(value: float) -> ReadNumber:
+def _exact(value: object) -> Decimal:
+    """A number with all its decimals."""
+    if isinstance(value, str):
+        return _exact_text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise NotANumberError("" if value is None else str(value))
     # 15 digits are what Excel keeps: 0.1 + 0.2 is 0.3 there and here
-    return _rounded(Decimal(format(value, ".15g")), repr(value))
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+    if not number.is_finite():
+        raise NotANumberError(str(value))
+    return number
 
 
 def read_number(value: object) -> ReadNumber:
     """A number out of a cell or a field, with the flag that decimals were lost.
 
-    Takes ``1.234.567,5``, ``1.500.000``, ``1 500``, ``2,5``, full-width digits, and real numbers. At most four
-    decimals are kept (half to even). May be negative. Raises :class:`AmbiguousNumberError` where dots do not
-    group three digits, :class:`NumberTooLargeError` above 10^15, :class:`NotANumberError` for all else.
+    Takes ``1.234.567,5``, ``1.500.000``, ``1 500``, ``2,5``, full-width digits, and real numbers. At most
+    four decimals are kept (half to even). May be negative. Raises :class:`AmbiguousNumberError` where dots do
+    not group three digits or commas look like the English ones (``500,000``), :class:`NumberTooLargeError`
+    above 10^15, :class:`NotANumberError` for all else.
     """
-    if isinstance(value, str):
-        return _read_text(value)
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
-        raise NotANumberError("" if value is None else str(value))
-    return _read_float(value) if isinstance(value, float) else _rounded(Decimal(value), str(value))
+    return _rounded(_exact(value), str(value))
 
 
 def parse_number(value: object) -> Decimal:
@@ -147,36 +159,59 @@ def parse_number(value: object) -> Decimal:
     return read_number(value).value
 
 
+def read_measured(value: object, measure: str | None, of: str) -> ReadNumber:
+    """A number in ``measure`` as money, labour or land (``of``) in its stored one: 7,2 tỷ đồng is 7200000000.
+
+    Decimals are kept until they are đồng; money comes out whole. Raises as :func:`read_number` and
+    :func:`in_stored_measure`, and :class:`NotWholeError` for a sum in đồng with decimals.
+    """
+    number = _exact(value)
+    stored = in_stored_measure(number, measure, of)
+    if of != "money":
+        return _rounded(stored, str(value))
+    if stored == number and number != number.to_integral_value():
+        raise NotWholeError(str(value))
+    return ReadNumber(
+        _rounded(stored.quantize(Decimal(1), ROUND_HALF_EVEN), str(value)).value, stored % 1 != 0
+    )
+
+
 # --- sums of money as they are typed ---------------------------------------------------------------------
 
 # Folded: "tỷ", "tỉ" and "ty" are all "ti"
-_UNITS: Final = {"k": 10**3, "n": 10**3, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "ti": 10**9}
-_CURRENCY: Final = re.compile(r"\s*(?:dong|vnd|d)\.?$")
-_PIECE: Final = re.compile(r"([0-9][0-9.,]*)\s*(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b\s*")
-_SPOKEN: Final = re.compile(rf"((?:{_PIECE.pattern.replace('(', '(?:').replace('(?:?:', '(?:')})+)([0-9]{{1,3}})?")
+_UNITS: Final = {"k": 10**3, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "ti": 10**9}
+_CURRENCY: Final = re.compile(r"(?:đồng|dong|vnđ|vnd|đ|d)\.?$", re.IGNORECASE)
+_PIECE: Final = re.compile(r"([0-9][0-9.,]*) ?(nghin|ngan|k|trieu|tr|ti) ?")
+_TAIL: Final = re.compile(r"[0-9]{0,3}")
 
 
-def _sum_of_pieces(text: str, pieces: list[tuple[str, str]], tail: str) -> Decimal:
-    sizes = [_UNITS[unit] for _figures, unit in pieces]
-    if sizes != sorted(set(sizes), reverse=True):
-        raise NotANumberError(text)
-    total = sum((parse_number(figures) * _UNITS[unit] for figures, unit in pieces), Decimal(0))
-    return total + Decimal(f"0.{tail or 0}") * sizes[-1]
+def _pieces(words: str) -> tuple[list[tuple[str, int]], str]:
+    """``1 ti 200 trieu 5`` as its figures with their units, and what is left."""
+    pieces, place = [], 0
+    while found := _PIECE.match(words, place):
+        pieces.append((found[1], _UNITS[found[2]]))
+        place = found.end()
+    return pieces, words[place:]
 
 
 def _spoken(text: str) -> Decimal:
-    words = _CURRENCY.sub("", re.sub(r"(?<=[a-z])(?=[0-9])", " ", fold(text)))
-    if not (found := _SPOKEN.fullmatch(words)):
-        return parse_number(words if words and words[-1].isdigit() else text)
-    return _sum_of_pieces(text, _PIECE.findall(found[1]), found[2])
+    figures = _CURRENCY.sub("", nfc(text))
+    pieces, tail = _pieces(fold(figures))
+    if not pieces:
+        return _exact(figures)
+    units = [unit for _figures, unit in pieces]
+    if units != sorted(set(units), reverse=True) or not _TAIL.fullmatch(tail):
+        raise NotANumberError(text)
+    # What follows the last unit without one is a part of it: "1tr5" is 1,5 triệu
+    return sum((_exact(n) * unit for n, unit in pieces), Decimal(f"0.{tail or 0}") * units[-1])
 
 
 def parse_amount(value: object) -> int:
-    """A sum in đồng as clerks type it: ``1,5tr``, ``1tr5``, ``500k``, ``2 tỷ``, ``1 tỷ 200 triệu``, ``1.500.000đ``.
+    """A sum in đồng as clerks type it: ``1,5tr``, ``1tr5``, ``500k``, ``1 tỷ 200 triệu``, ``1.500.000đ``.
 
     Raises as :func:`read_number`, and :class:`NotWholeError` for parts of a đồng.
     """
-    amount = _spoken(value) if isinstance(value, str) else parse_number(value)
+    amount = _spoken(value) if isinstance(value, str) else _exact(value)
     if amount != amount.to_integral_value():
         raise NotWholeError(str(value))
     if abs(amount) > LARGEST:

@@ -138,9 +138,7 @@ class NotAYearError(UnreadableError):
 
 
 _MEASURE_SENTENCES = {
-    "money": N_(
-        "“{text}” is not a measure of money. Please write đồng, nghìn đồng, triệu đồng or tỷ đồng."
-    ),
+    "money": N_("“{text}” is not a measure of money. Please write đồng, nghìn đồng, triệu đồng or tỷ đồng."),
     "labour": N_("“{text}” is not a measure of labour. Please write ngày công."),
     "land": N_("“{text}” is not a measure of land. Please write m² or ha."),
 }

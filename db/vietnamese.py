@@ -32,7 +32,7 @@ _INVISIBLE: Final = re.compile(
 
 
 def nfc(text: str) -> str:
-    """The form that is stored: NFC, no blanks at the ends, NBSP as a blank, nothing invisible; spelling kept."""
+    """The stored form: NFC, no blanks at the ends, NBSP as a blank, nothing invisible. Spelling is kept."""
     if not text.isascii() or not text.isprintable():
         text = _INVISIBLE.sub("", _BLANK.sub(" ", _LINE_END.sub("\n", text)))
         if not is_normalized("NFC", text):
@@ -114,11 +114,11 @@ def _one_blank(text: str) -> str:
 
 # Only where both spellings are one word: mỹ/mĩ, lý/lí, quý/quí. Not thy/thi, tay/tai, thuy/thui. The start
 # of a longer word follows the same rule, so that a word half typed still begins like the whole one.
-_I_AS_Y: Final = re.compile(r"(?<![^\W_])([hklmstv]|qu)y")
+_I_AS_Y: Final = re.compile(r"(?<![^\W\d_])([hklmstv]|qu)y")
 
 
 def fold(text: str) -> str:
-    """The search form: no marks, đ as d, lower case, i for y where both are written, plain blanks and signs."""
+    """The search form: no marks, đ as d, lower case, i for y where both are written, plain signs."""
     folded = text.translate(_FOLDED)
     if "y" in folded:
         folded = _I_AS_Y.sub(r"\1i", folded)
@@ -140,7 +140,7 @@ def _one_tone_place(lower: str) -> str:
 
 
 def exact(text: str) -> str:
-    """The form for hits with these very marks: lower case, one place for the tone (``hòa`` = ``hoà``), NFC."""
+    """The form for hits with these very marks: lower case, one place for the tone (``hòa`` = ``hoà``)."""
     lower = normalize("NFC", text).translate(_LOWERED)
     return _one_tone_place(normalize("NFC", _one_blank(lower)))
 
@@ -160,7 +160,7 @@ _STEP: Final = "\x01"  # between the parts of a key; below every weight
 
 
 def _letter_and_marks(char: str) -> tuple[str, str]:
-    """A lower-case character as its Vietnamese letter (``""`` for a lone mark) and its tones and other marks."""
+    """A small letter as its Vietnamese letter (``""`` for a lone mark) and its tones and other marks."""
     base, marks = "", ""
     for part in normalize("NFKD", char):
         shaped = normalize("NFC", base[-1:] + part) if part in _SHAPES else ""
@@ -174,7 +174,7 @@ def _letter_and_marks(char: str) -> tuple[str, str]:
 
 
 def _weight(char: str) -> str:
-    """Where a character of a key's first part stands; digits stay digits, they are weighed as numbers later."""
+    """Where a character stands in a key's first part; digits stay, they are weighed as numbers later."""
     if char in _LETTER_WEIGHT:
         return _LETTER_WEIGHT[char]
     if char in _SIGN_WEIGHT or char.isspace():
@@ -212,7 +212,7 @@ _LONG: Final = 15
 
 
 def _number_weight(found: re.Match[str]) -> str:
-    """A run of digits so that longer numbers come later: its length, then itself; ``007`` stands with ``7``."""
+    """A run of digits so that longer numbers come later: length, then digits; ``007`` stands with ``7``."""
     digits = found[0].lstrip("0") or "0"
     size = len(digits)
     return chr(0x30 + size) + digits if size < _LONG else f"{chr(0x30 + _LONG)}{size:08d}{digits}"
