@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from db.vietnamese import nfc
+from forms.anchors import AGENCY
 from forms.signing.errors import PictureError
 from forms.signing.practice import PRACTICE_BANNER
 from resources import path
@@ -24,9 +25,14 @@ _BLUE: Final = Color(0.0, 0.16, 0.55)
 _RED: Final = Color(0.75, 0.05, 0.05)
 # Words of the paper, never translated
 _SIGNED_BY: Final = "Ký bởi: {signer}"
-# Points. Read with a magnifier at the smallest; a box too small even for that gets no words
-_SIZES: Final = (8.0, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
+# Points. A box too small for the last size gets no words
+_SIZES: Final = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
+# Down to here lines stay whole; below, they are broken rather than made smaller still
+_WHOLE_LINES_FROM: Final = 5.0
 _LEADING: Final = 1.2
+# The seal lies over a third of the signature: without its picture its words keep to the strip below that
+_STRIP: Final = 0.2
+_BESIDE_PICTURE: Final = 0.45
 # A signature of 50 mm printed at 300 dpi; more pixels only make the file heavier
 _MOST_PIXELS: Final = 600
 
@@ -35,11 +41,17 @@ _MOST_PIXELS: Final = 600
 class Profile:
     """What an appearance shows beside the picture of the signature or seal."""
 
-    name_without_image: bool
+    name_without_picture: bool
 
 
 # Names of `domain.md` §4.1. NĐ 30/2020: the picture alone; older rules printed lines and come later
-PROFILES: Final = {"nd30_image_only": Profile(name_without_image=True)}
+PROFILES: Final = {"nd30_image_only": Profile(name_without_picture=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    colour: Color
 
 
 def draw(
@@ -49,6 +61,7 @@ def draw(
     *,
     practice: bool,
     image: bytes | None = None,
+    field: str = "",
     profile: str = "nd30_image_only",
 ) -> bytes:
     """One page of ``width`` × ``height`` points as PDF bytes; same input, same bytes.
@@ -59,16 +72,30 @@ def draw(
     _register_font()
     out = BytesIO()
     canvas = Canvas(out, pagesize=(width, height), initialFontName=_FONT, invariant=1)
-    top = height
-    if practice:
-        banner = _fitted(PRACTICE_BANNER, width, height / 2 if image else height * 0.6)
-        top -= _write(canvas, banner, width, height, _RED)
+    words = list(
+        _words(signer, practice=practice, named=image is None and PROFILES[profile].name_without_picture)
+    )
+    room = height * (_BESIDE_PICTURE if image else _STRIP if field == AGENCY else 1.0)
+    size, lines = _fitted(words, width, room)
+    taken = len(lines) * size * _LEADING
+    # Beside a picture, and in the strip below the signature, words stand at the bottom; alone in the middle
+    bottom = 0.0 if room < height else (height - taken) / 2
+    _write(canvas, lines, width / 2, bottom + taken, size)
     if image is not None:
-        canvas.drawImage(_picture(image), 0, 0, width, top, mask="auto", preserveAspectRatio=True)
-    elif PROFILES[profile].name_without_image:
-        _write(canvas, _fitted(_SIGNED_BY.format(signer=nfc(signer)), width, top), width, top, _BLUE)
+        canvas.drawImage(
+            _picture(image), 0, taken, width, height - taken, mask="auto", preserveAspectRatio=True
+        )
     canvas.save()
     return out.getvalue()
+
+
+def _words(signer: str, *, practice: bool, named: bool) -> Iterator[_Line]:
+    if practice:
+        first, dash, second = PRACTICE_BANNER.partition("– ")
+        yield _Line(first + dash.strip(), _RED)
+        yield _Line(second, _RED)
+    if named:
+        yield _Line(_SIGNED_BY.format(signer=nfc(signer)), _BLUE)
 
 
 def _register_font() -> None:
@@ -76,44 +103,31 @@ def _register_font() -> None:
         pdfmetrics.registerFont(TTFont(_FONT, str(path("fonts", "LiberationSerif-Regular.ttf"))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """Text broken into lines for a box, with the size of its letters and the height it takes."""
-
-    lines: Sequence[str]
-    size: float
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * _LEADING
-
-
-def _attempts(text: str, width: float) -> Iterator[_Fitted]:
+def _fitted(words: Sequence[_Line], width: float, height: float) -> tuple[float, list[_Line]]:
+    """The largest letters with which the words stay inside the box, and its lines; none if they never do."""
     for size in _SIZES:
-        lines = simpleSplit(text, _FONT, size, width)
-        if all(pdfmetrics.stringWidth(line, _FONT, size) <= width for line in lines):
-            yield _Fitted(lines, size)
+        lines = [
+            _Line(part, line.colour) for line in words for part in simpleSplit(line.text, _FONT, size, width)
+        ]
+        whole = len(lines) == len(words) or size < _WHOLE_LINES_FROM
+        inside = all(pdfmetrics.stringWidth(line.text, _FONT, size) <= width for line in lines)
+        if whole and inside and len(lines) * size * _LEADING <= height:
+            return size, lines
+    return 0.0, []
 
 
-def _fitted(text: str, width: float, height: float) -> _Fitted:
-    """The largest letters with which the text stays inside the box; nothing if it never does."""
-    return next((each for each in _attempts(text, width) if each.height <= height), _Fitted((), 0.0))
-
-
-def _write(canvas: Canvas, text: _Fitted, width: float, top: float, colour: Color) -> float:
-    """Centred lines downwards from ``top``; returns the height they took."""
-    canvas.setFillColor(colour)
-    for number, line in enumerate(text.lines):
-        canvas.setFont(_FONT, text.size)
-        canvas.drawCentredString(width / 2, top - text.size - number * text.size * _LEADING, line)
-    return text.height
+def _write(canvas: Canvas, lines: Sequence[_Line], middle: float, top: float, size: float) -> None:
+    for number, line in enumerate(lines):
+        canvas.setFont(_FONT, size)
+        canvas.setFillColor(line.colour)
+        canvas.drawCentredString(middle, top - size - number * size * _LEADING, line.text)
 
 
 def _picture(content: bytes) -> ImageReader:
     try:
         with Image.open(BytesIO(content)) as opened:
             picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PictureError from error
     picture.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
     return ImageReader(picture)

@@ -7,17 +7,17 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
-from asn1crypto import cms, keys, x509
+from asn1crypto import cms, keys, tsp, x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.form_tools import annot_width_height, get_single_field_annot
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.attributes import CMSAlgorithmProtectionProvider, SigningCertificateV2Provider
+from pyhanko.sign.attributes import CMSAlgorithmProtectionProvider
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError as RefusedError
-from pyhanko.sign.general import simple_cms_attribute
+from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
@@ -117,6 +117,13 @@ class _PlainWriter(IncrementalPdfFileWriter):
         return
 
 
+def _named(*certificates: x509.Certificate) -> tsp.SigningCertificateV2:
+    """The digests of certificates, the signer's first."""
+    return tsp.SigningCertificateV2(
+        {"certs": [as_signing_certificate_v2(each)["certs"][0] for each in certificates]}
+    )
+
+
 class _KeySigner(SimpleSigner):
     """Gathers its attributes one after another: no event loop, and always the same order."""
 
@@ -128,7 +135,10 @@ class _KeySigner(SimpleSigner):
             [
                 simple_cms_attribute("content_type", content_type),
                 simple_cms_attribute("message_digest", data_digest),
-                await SigningCertificateV2Provider(self.signing_cert).get_attribute(),
+                # Naming the issuers' certificates too protects them, as they travel outside the signature
+                simple_cms_attribute(
+                    "signing_certificate_v2", _named(self.signing_cert, *self.cert_registry)
+                ),
                 # Not asked for by PAdES; without it the names of the algorithms are nowhere protected
                 await CMSAlgorithmProtectionProvider(digest_algorithm, mechanism).get_attribute(),
             ]
@@ -174,7 +184,7 @@ def _style(
         return None
     facts = key.summary
     drawn = appearance.draw(
-        float(width), float(height), facts.signer, practice=facts.practice, image=image
+        float(width), float(height), facts.signer, practice=facts.practice, image=image, field=field
     )
     return StaticStampStyle(
         border_width=0,
@@ -189,14 +199,14 @@ def _style(
 def _signer(key: SigningKey) -> _KeySigner:
     """pyHanko's view of the key. Roots are left out: nothing vouches for one that travels in the file."""
     secret = key.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    issuers = (each for each in key.chain if each.subject != each.issuer)
     certificate, *chain = (
-        x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in (key.certificate, *key.chain)
+        x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in (key.certificate, *issuers)
     )
     return _KeySigner(
         signing_cert=certificate,
         signing_key=keys.PrivateKeyInfo.load(secret),
         cert_registry=SimpleCertificateStore.from_certs(chain),
-        embed_roots=False,
     )
 
 

@@ -143,7 +143,10 @@ def _with_signatures(body: bytes, reader: PdfFileReader, *, strange: bool, damag
 
 def entry(dictionary: Any, key: str, default: Any = None) -> Any:
     """What stands under a key, looked up where it is a reference (`get` would give the reference)."""
-    return dictionary[key] if key in dictionary else default
+    try:
+        return dictionary[key]
+    except KeyError:
+        return default
 
 
 def _age(signature: EmbeddedPdfSignature) -> int:
