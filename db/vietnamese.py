@@ -213,7 +213,7 @@ _LONG: Final = 15
 
 def _number_weight(found: re.Match[str]) -> str:
     """A run of digits so that longer numbers come later: length, then digits; ``007`` stands with ``7``."""
-    digits = found[0].lstrip("0") or "0"
+    digits = found[0].lstrip("0")
     size = len(digits)
     return chr(0x30 + size) + digits if size < _LONG else f"{chr(0x30 + _LONG)}{size:08d}{digits}"
 

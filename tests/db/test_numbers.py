@@ -1,59 +1,45 @@
-"""Numbers, sums, measures, dates and words: read as clerks write them, shown as papers print them."""
+"""Numbers, sums and measures: read as clerks write them, shown as papers print them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
+from db.measures import in_stored_measure, stored_measure
 from db.numbers import (
     SCALE,
-    AmbiguousNumberError,
-    NotADateError,
-    NotANumberError,
-    NotWholeError,
-    NumberTooLargeError,
     ReadNumber,
-    date_in_text,
-    date_in_words,
     from_stored,
-    in_stored_measure,
-    in_words,
-    number_in_words,
     parse_amount,
-    parse_birth_year,
-    parse_date,
     parse_number,
     read_measured,
     read_number,
-    show_date,
     show_number,
     show_vnd,
     show_vnd_short,
-    stored_measure,
     to_stored,
 )
 from db.unreadable import (
+    AmbiguousNumberError,
     LocalMeasureError,
-    NoSuchDayError,
-    NotAYearError,
-    NumberForDateError,
+    NotANumberError,
+    NotWholeError,
+    NumberTooLargeError,
     UnknownMeasureError,
     UnreadableError,
 )
 
-TODAY = date(2026, 11, 22)
 SUMS = st.integers(0, 10**15)
 STORED = st.integers(-(10**15), 10**15)
 
 
-# --- numbers ---------------------------------------------------------------------------------------------
+# --- numbers -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -195,7 +181,7 @@ def test_a_quantity_too_large_to_store_is_refused() -> None:
         to_stored(Decimal(10) ** 15)
 
 
-# --- sums of money ---------------------------------------------------------------------------------------
+# --- sums of money -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -264,7 +250,7 @@ def test_a_sum_is_shown_short_for_a_glance(amount: int, shown: str) -> None:
     assert show_vnd_short(amount) == shown
 
 
-# --- measures --------------------------------------------------------------------------------------------
+# --- measures ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -338,227 +324,3 @@ def test_decimals_are_kept_until_the_stored_measure(
 def test_a_sum_that_cannot_be_is_refused(written: str, measure: str, error: type[UnreadableError]) -> None:
     with pytest.raises(error):
         read_measured(written, measure, "money")
-
-
-# --- dates -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "iso"),
-    [
-        ("22/11/2026", "2026-11-22"),
-        ("5/3/2025", "2025-03-05"),
-        ("05.03.2025", "2025-03-05"),
-        ("22-11-26", "2026-11-22"),
-        ("22 11 2026", "2026-11-22"),
-        ("15/10/85", "1985-10-15"),
-        ("15/10/1930", "1930-10-15"),
-        ("22112026", "2026-11-22"),
-        ("20121105", "2012-11-05"),
-        ("221126", "2026-11-22"),
-        ("2211", "2026-11-22"),
-        ("2311", "2025-11-23"),
-        ("22/11", "2026-11-22"),
-        ("1/12", "2025-12-01"),
-        ("2024-05-21", "2024-05-21"),
-        ("2024-05-21 00:00:00", "2024-05-21"),
-        ("2024-05-21T07:30", "2024-05-21"),
-        ("ngày 05 tháng 9 năm 2024", "2024-09-05"),
-        (normalize("NFD", "Ngày 5 tháng 9"), "2026-09-05"),
-        ("２２／１１／２０２６", "2026-11-22"),
-        (" 29/02/2024\xa0", "2024-02-29"),
-        (date(2024, 5, 21), "2024-05-21"),
-        (datetime(2024, 5, 21, 7, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), "2024-05-21"),
-    ],
-)
-def test_a_date_is_read_as_clerks_type_it(typed: object, iso: str) -> None:
-    assert parse_date(typed, TODAY) == iso
-
-
-@pytest.mark.parametrize(
-    ("typed", "error"),
-    [
-        ("31/02/2026", NoSuchDayError),
-        ("31022026", NoSuchDayError),
-        ("29/02/2025", NoSuchDayError),
-        ("2902", NoSuchDayError),
-        ("3104", NoSuchDayError),
-        (45_000.0, NumberForDateError),
-        (2024, NumberForDateError),
-        ("11/22/2026", NotADateError),
-        ("1985", NotADateError),
-        ("năm 2024", NotADateError),
-        ("22/11/0206", NotADateError),
-        ("1/1/1850", NotADateError),
-        ("0/5/2024", NotADateError),
-        ("hôm qua", NotADateError),
-        ("", NotADateError),
-        (None, NotADateError),
-    ],
-)
-def test_what_is_no_date_is_refused_with_its_reason(typed: object, error: type[NotADateError]) -> None:
-    with pytest.raises(NotADateError) as refused:
-        parse_date(typed, TODAY)
-    assert type(refused.value) is error
-
-
-@given(st.dates(date(1925, 11, 23), TODAY))
-def test_a_shown_date_reads_back_as_itself(day: date) -> None:
-    iso = day.isoformat()
-    for shown in (show_date(iso), date_in_text(iso), date_in_words(iso), f"{day:%d%m%Y}", iso):
-        assert parse_date(shown, TODAY) == iso
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
-def test_a_day_without_its_year_is_never_to_come(day: date, today: date) -> None:
-    try:
-        found = date.fromisoformat(parse_date(f"{day:%d%m}", today))
-    except NoSuchDayError:
-        assert (day.day, day.month) == (29, 2)
-    else:
-        assert (found.day, found.month) == (day.day, day.month)
-        assert 0 <= (today - found).days <= 366
-
-
-@pytest.mark.parametrize(
-    ("iso", "form", "text", "words"),
-    [
-        ("2026-02-05", "05/02/2026", "05/02/2026", "ngày 05 tháng 02 năm 2026"),
-        ("2024-05-21", "21/05/2024", "21/5/2024", "ngày 21 tháng 5 năm 2024"),
-        ("2024-10-09", "09/10/2024", "09/10/2024", "ngày 09 tháng 10 năm 2024"),
-    ],
-)
-def test_noughts_stand_before_days_below_ten_and_the_first_two_months(
-    iso: str, form: str, text: str, words: str
-) -> None:
-    assert (show_date(iso), date_in_text(iso), date_in_words(iso)) == (form, text, words)
-
-
-@pytest.mark.parametrize(
-    ("typed", "year"),
-    [("1985", 1985), ("85", 1985), ("12/3/1985", 1985), (1985.0, 1985), (1950, 1950), ("năm 1950", 1950),
-     (date(1961, 5, 1), 1961), ("12031985", 1985)],
-)  # fmt: skip
-def test_a_year_of_birth_is_read(typed: object, year: int) -> None:
-    assert parse_birth_year(typed, TODAY) == year
-
-
-@pytest.mark.parametrize(
-    "typed", ["26", "05", "1890", "2030", 31_000.0, None, "", "già", "31/02/1950", "19855"]
-)
-def test_an_impossible_year_of_birth_is_refused(typed: object) -> None:
-    with pytest.raises(NotAYearError):
-        parse_birth_year(typed, TODAY)
-
-
-# --- words -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "không"),
-        (4, "bốn"),
-        (5, "năm"),
-        (10, "mười"),
-        (11, "mười một"),
-        (15, "mười lăm"),
-        (20, "hai mươi"),
-        (21, "hai mươi mốt"),
-        (24, "hai mươi bốn"),
-        (25, "hai mươi lăm"),
-        (55, "năm mươi lăm"),
-        (100, "một trăm"),
-        (101, "một trăm linh một"),
-        (105, "một trăm linh năm"),
-        (111, "một trăm mười một"),
-        (115, "một trăm mười lăm"),
-        (1000, "một nghìn"),
-        (1005, "một nghìn không trăm linh năm"),
-        (1015, "một nghìn không trăm mười lăm"),
-        (10_500, "mười nghìn năm trăm"),
-        (215_342_000, "hai trăm mười lăm triệu ba trăm bốn mươi hai nghìn"),
-        (1_000_005, "một triệu không trăm linh năm"),
-        (10**9, "một tỷ"),
-        (10**12, "một nghìn tỷ"),
-        (1_005 * 10**9 + 5_000, "một nghìn không trăm linh năm tỷ không trăm linh năm nghìn"),
-        (10**15, "một triệu tỷ"),
-        (-3, "âm ba"),
-        (Decimal("2.50"), "hai phẩy năm"),
-        (Decimal("3000.05"), "ba nghìn phẩy không năm"),
-    ],
-)
-def test_a_number_is_spelt_out(number: int | Decimal, words: str) -> None:
-    assert number_in_words(number) == words
-
-
-def test_a_sum_is_spelt_out_with_a_capital_and_dong() -> None:
-    assert in_words(215_342_000) == "Hai trăm mười lăm triệu ba trăm bốn mươi hai nghìn đồng"
-
-
-def test_an_office_may_write_le_and_chan() -> None:
-    assert in_words(105_000, zero_tens="lẻ", even=True) == "Một trăm lẻ năm nghìn đồng chẵn"
-
-
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_VALUES = {word: value for value, word in enumerate(_DIGITS)} | {"mốt": 1, "lăm": 5}
-_UNIT_VALUES = {"nghìn": 10**3, "triệu": 10**6}
-
-
-def _heard(words: str) -> int:
-    """A listener of their own: what number was said."""
-    billions, said_billions, rest = words.rpartition(" tỷ")
-    total, group = 0, 0
-    for word in rest.split():
-        if word in _UNIT_VALUES:
-            total, group = total + group * _UNIT_VALUES[word], 0
-        elif word == "trăm":
-            group *= 100
-        elif word == "mươi":
-            group = (
-                group // 10 * 10 + group % 10 * 10 if group < 100 else group - group % 10 + group % 10 * 10
-            )
-        elif word != "linh":
-            group += _VALUES[word]
-    return (_heard(billions) * 10**9 if said_billions else 0) + total + group
-
-
-@given(SUMS)
-def test_what_is_spelt_out_is_heard_as_the_same_number(number: int) -> None:
-    words = number_in_words(number)
-    assert _heard(words) == number
-    assert "  " not in words
-    assert words == words.strip()
-
-
-# --- sentences -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        UnreadableError("x"),
-        NotANumberError("x"),
-        NotANumberError(""),
-        AmbiguousNumberError("1.5", ("1,5", "1.500")),
-        NumberTooLargeError("1"),
-        NotWholeError("2,5"),
-        NotADateError("x"),
-        NotADateError(" "),
-        NoSuchDayError("31/02/2026", 31, 2, 2026),
-        NumberForDateError("45000"),
-        NotAYearError("26"),
-        UnknownMeasureError("km", "land"),
-        UnknownMeasureError("giờ", "labour"),
-        UnknownMeasureError("USD", "money"),
-        LocalMeasureError("sào", "land", ("360 m²", "500 m²")),
-    ],
-)
-def test_every_refusal_is_a_sentence(refusal: UnreadableError) -> None:
-    resources.use_language("en")
-    assert "{" not in str(refusal)
-    assert str(refusal).endswith(".")
-
-
-def test_a_pasted_page_is_not_repeated_in_a_sentence() -> None:
-    assert len(str(NotANumberError("x" * 5000))) < 200
