@@ -1,0 +1,61 @@
+"""Finds the row of headings of a sheet and tells which column is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forms.spreadsheets.layout import Column, SheetLayout, heading_key
+
+_LOOKED_AT: Final = 40
+"""A table begins within these rows; above it stand titles and the name of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """The headings of a sheet. ``number``: its row from 1, 0 where none was found. Columns count from 0.
+
+    ``twice``: columns whose heading stands twice. ``unknown``: headings nobody knows, with their column.
+    """
+
+    number: int
+    places: Mapping[str, int] = field(default_factory=dict)
+    missing: tuple[Column, ...] = ()
+    twice: tuple[tuple[Column, int], ...] = ()
+    unknown: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def known(self) -> int:
+        """How many of its headings belong to the sheet."""
+        return len(self.places)
+
+
+def find_heading_row(rows: Iterable[Sequence[object]], sheet: SheetLayout) -> HeadingRow:
+    """The row, among the first ones, in which most headings of ``sheet`` stand; the first of equal ones."""
+    best = HeadingRow(0, missing=sheet.required)
+    for number, row in enumerate(rows, start=1):
+        if number > _LOOKED_AT:
+            break
+        found = _headings(number, row, sheet)
+        if found.known > best.known:
+            best = found
+    return best
+
+
+def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> HeadingRow:
+    places: dict[str, int] = {}
+    twice: list[tuple[Column, int]] = []
+    unknown: list[tuple[str, int]] = []
+    for place, cell in enumerate(row):
+        if not isinstance(cell, str) or not cell.strip():
+            continue
+        column = sheet.by_key.get(heading_key(cell))
+        if column is None:
+            unknown.append((" ".join(cell.split()), place))
+        elif column.name in places:
+            twice.append((column, place))
+        else:
+            places[column.name] = place
+    missing = tuple(column for column in sheet.required if column.name not in places)
+    return HeadingRow(number, places, missing, tuple(twice), tuple(unknown))

@@ -1,0 +1,234 @@
+"""The rows of every other sheet: each one a record, told apart by its identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from db import RECORD_TYPES
+from forms.spreadsheets.actions import ImportPlan, New, Planned
+from forms.spreadsheets.codes import Codes, UnknownCodeError
+from forms.spreadsheets.differences import differing
+from forms.spreadsheets.identity import Alike, Identities
+from forms.spreadsheets.known import Known, Row, by_source_key
+from forms.spreadsheets.layout import LINE_ID, MEMBERS, SheetLayout
+from forms.spreadsheets.models import ModelRows
+from forms.spreadsheets.rows import Entry
+from resources import _
+
+_PERSON: Final = "person."
+_ORDER: Final = "row_order"
+_REPORTED: Final = "reported_figure"
+# A recognition or an inspection of nobody in particular is the office's own
+_OWN_BY_DEFAULT: Final = frozenset({"recognition", "supervision"})
+
+
+class _RefusedError(Exception):
+    """A row cannot be taken because of the column ``name``."""
+
+    def __init__(self, name: str, reason: str, binned: str | None = None) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.binned = binned
+
+
+@dataclass(slots=True)
+class RecordRows:
+    """Plans the records of one sheet."""
+
+    layout: SheetLayout
+    known: Known
+    units: Codes
+    models: ModelRows
+    plan: ImportPlan
+    identities: Identities = field(init=False)
+    alike: Alike = field(init=False)
+    present: Mapping[str, Row] = field(init=False)
+    binned: Mapping[str, Row] = field(init=False)
+    _met: set[str] = field(default_factory=set)
+    _fresh: list[tuple[Entry, dict[str, Planned], int]] = field(default_factory=list)
+    _next_place: int = 0
+
+    def __post_init__(self) -> None:
+        self.identities = Identities(self.layout)
+        self.alike = Alike.of_type(self.type)
+        self.present = by_source_key(self.known.live(self.type))
+        self.binned = by_source_key(self.known.binned(self.type))
+        if self.type == _REPORTED:
+            self._next_place = 1 + max((row[_ORDER] or 0 for row in self.known.live(_REPORTED)), default=0)
+
+    @property
+    def type(self) -> str:
+        """The record type of a row."""
+        return self.layout.type
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        """Plan everything the rows say."""
+        for entry in entries:
+            identity, before = self.identities.of(entry)
+            try:
+                self._take(entry, identity, before)
+            except _RefusedError as error:
+                heading = self.layout.column(error.name).heading
+                self.plan.findings.refuse(
+                    entry.sheet, entry.row, heading, entry.shown(error.name), str(error)
+                )
+        self._note_alike()
+
+    def _take(self, entry: Entry, identity: str, before: int) -> None:
+        if before:
+            raise _RefusedError(LINE_ID, _("Another row of this file has the same Mã dòng."))
+        present = self.present.get(identity)
+        if present is not None:
+            self._met.add(present["id"])
+            self._again(entry, present)
+        elif identity in self.binned:
+            reason = _("This row is in the bin; it was not brought back.")
+            self.plan.findings.warn("in_bin", entry.sheet, entry.row, "", "", reason)
+            self.plan.unchanged[self.type] += 1
+        else:
+            self._new(entry, identity)
+
+    # -- values
+
+    def _values(self, entry: Entry) -> dict[str, Planned]:
+        values: dict[str, Planned] = {}
+        for name, value in entry.values.items():
+            if isinstance(value, Decimal):
+                raise TypeError(name)
+            if name != LINE_ID and not name.startswith(_PERSON):
+                values[name] = value
+        for name, codes in (("model", self.models.codes), ("unit", self.units)):
+            if name in values:
+                values[name] = self._resolved(name, codes, entry)
+        return values
+
+    def _resolved(self, name: str, codes: Codes, entry: Entry) -> Planned:
+        try:
+            return codes.resolve(entry.text(name))
+        except UnknownCodeError as error:
+            raise _RefusedError(name, str(error), error.binned) from error
+
+    def _new(self, entry: Entry, identity: str) -> None:
+        values = self._values(entry)
+        if self.layout.day is not None and not any(name in values for name in self.layout.day):
+            values[self.layout.day[1]] = self._year(values.get("model"))
+        if self.type in _OWN_BY_DEFAULT and "model" not in values:
+            values.setdefault("unit", self.known.own_unit)
+        if self.type == _REPORTED:
+            values[_ORDER] = self._next_place
+            self._next_place += 1
+        values["source_key"] = identity
+        if self.layout is MEMBERS:
+            values["person"] = self.plan.add("person", identity, {**_person(entry), "source_key": identity})
+        self.plan.add(self.type, identity, values)
+        self.plan.accepted[self.type] += 1
+        # Rows with a "Mã dòng" of their own are told apart by it; equal content is meant then
+        repeat = 0 if entry.text(LINE_ID) else self.identities.repeats(identity)
+        self._fresh.append((entry, values, repeat))
+
+    def _year(self, model: Planned | None) -> int:
+        """The year of the model's only registration, for a row without a date."""
+        day = self.layout.day[0] if self.layout.day else ""
+        years = self.models.years.get(model, set()) if model is not None else set()
+        if len(years) == 1:
+            return next(iter(years))
+        if model is None:
+            reason = _("The date is missing. Please write it as day/month/year.")
+        else:
+            reason = _(
+                "The date is missing, and the model is registered in several years. Please write the date."
+            )
+        raise _RefusedError(day, reason)
+
+    # -- rows that are in the book already
+
+    def _again(self, entry: Entry, present: Row) -> None:
+        try:
+            values = self._values(entry)
+        except _RefusedError as error:
+            # What it belongs to lies in the bin, but the row itself is there as it was
+            if error.binned is None or error.binned != present[error.name]:
+                raise
+            self.plan.unchanged[self.type] += 1
+            return
+        if entry.text(LINE_ID):
+            values = {**self._emptied(entry, present), **values}
+        changes, kept = differing(self.known, self.plan, self.type, present, values, entry)
+        self.plan.change(self.type, present["id"], changes, kept)
+        if self.layout is MEMBERS:
+            more, more_kept = self._person_again(entry, present)
+            changes, kept = {**changes, **more}, {**kept, **more_kept}
+        self.plan.count(self.type, changes, kept)
+
+    def _emptied(self, entry: Entry, present: Row) -> dict[str, Planned]:
+        """Fields of a row with its own "Mã dòng" whose cells are there and empty now."""
+        fields = RECORD_TYPES[self.type].by_name
+        names = [name for name in entry.columns if name in fields and not fields[name].required]
+        emptied: dict[str, Planned] = {
+            name: None for name in names if name not in entry.values and present[name] is not None
+        }
+        derived = {"measure": None, "quantity": None} if "amount_vnd" in entry.values else {}
+        kept_by_default = set(self.layout.one_of) | {"unit", *(self.layout.day or ())}
+        return {name: value for name, value in {**emptied, **derived}.items() if name not in kept_by_default}
+
+    def _person_again(self, entry: Entry, present: Row) -> tuple[dict[str, Planned], dict[str, Planned]]:
+        person = next((row for row in self.known.live("person") if row["id"] == present["person"]), None)
+        if person is None:
+            return {}, {}
+        changes, kept = differing(self.known, self.plan, "person", person, _person(entry), entry)
+        self.plan.change("person", person["id"], changes, kept)
+        return changes, kept
+
+    # -- nearly equal rows
+
+    def _note_alike(self) -> None:
+        if not self._fresh:
+            return
+        in_book = {
+            self.alike.key(self._flat(row)): row
+            for row in self.present.values()
+            if row["id"] not in self._met
+        }
+        in_file: dict[tuple[object, ...], Entry] = {}
+        for entry, values, repeat in self._fresh:
+            key = self.alike.key({**entry.values, **values})
+            first = in_file.setdefault(key, entry)
+            if repeat > 1:
+                reason = _("This row is the same as one before it; it is counted as another one.")
+            elif first is not entry:
+                reason = _("This row is nearly the same as row {row}. If both are one, delete one.").format(
+                    row=first.row
+                )
+            elif key in in_book:
+                reason = _(
+                    "A record of the book is nearly the same as this row. If both are one, delete one."
+                )
+            else:
+                continue
+            self.plan.findings.warn("nearly_equal", entry.sheet, entry.row, "", self._words(entry), reason)
+
+    def _flat(self, row: Row) -> Row:
+        if self.layout is not MEMBERS:
+            return row
+        person = self._people.get(row["person"], {})
+        return {**row, **{f"{_PERSON}{name}": value for name, value in person.items()}}
+
+    @property
+    def _people(self) -> Mapping[str, Row]:
+        return {row["id"]: row for row in self.known.live("person")}
+
+    def _words(self, entry: Entry) -> str:
+        """By what the clerk knows a row again: its first required text."""
+        names = (column.name for column in self.layout.required if column.name not in ("model", "unit"))
+        return next((entry.shown(name) for name in names if entry.shown(name)), "")
+
+
+def _person(entry: Entry) -> dict[str, Planned]:
+    return {
+        name.removeprefix(_PERSON): value
+        for name, value in entry.values.items()
+        if name.startswith(_PERSON) and isinstance(value, int | str | New)
+    }

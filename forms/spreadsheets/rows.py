@@ -1,0 +1,244 @@
+"""Reads the rows of a sheet: every cell by its column, every refusal with its place and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
+from forms.spreadsheets.findings import Findings
+from forms.spreadsheets.headings import HeadingRow, find_heading_row
+from forms.spreadsheets.layout import MAY_BE_EMPTY, Column, SheetLayout, sheet_called
+from forms.spreadsheets.read import Cell, RawSheet, Workbook
+from forms.spreadsheets.scan import NO_VALUE, column_letters
+from resources import _, ngettext
+
+_REPORT_EVERY: Final = 500
+_NOTES_OF_NUMBERS: Final = 3
+
+Progress = Callable[[int, int], None]
+"""So many rows of so many; may raise to stop the work."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """For those who do not want to know."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row that was read. ``values`` by the names of ``layout``, stated ones only.
+
+    ``columns``: which of the sheet's columns the file has at all.
+    """
+
+    sheet: str
+    row: int
+    values: dict[str, Given]
+    source: Sequence[Cell] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A value as text; empty where nothing is stated."""
+        value = self.values.get(name)
+        return "" if value is None else str(value)
+
+    def shown(self, name: str) -> str:
+        """The cell as the clerk sees it."""
+        place = self.columns.get(name, len(self.source))
+        return shown(self.source[place]) if place < len(self.source) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one sheet, in the order of the file; of the ``refused`` ones what could be read."""
+
+    layout: SheetLayout
+    name: str
+    entries: tuple[Entry, ...]
+    refused: tuple[Entry, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one sheet."""
+
+    raw: RawSheet
+    layout: SheetLayout
+    headings: HeadingRow
+    reading: Reading
+    findings: Findings
+
+    def __post_init__(self) -> None:
+        self.plan = [
+            (place, column)
+            for name, place in self.headings.places.items()
+            for column in self.layout.columns
+            if column.name == name
+        ]
+        self.required = {
+            column.name
+            for column in self.layout.required
+            if f"{self.layout.type}.{column.name}" not in MAY_BE_EMPTY
+        }
+
+    plan: list[tuple[int, Column]] = field(init=False)
+    required: set[str] = field(init=False)
+    refused: list[Entry] = field(default_factory=list)
+
+    def entry(self, number: int, row: Sequence[Cell]) -> Entry | None:
+        """The row as an entry; None when it is empty or refused."""
+        values: dict[str, Given] = {}
+        refused: list[tuple[Column, str, str]] = []
+        for place, column in self.plan:
+            cell = row[place] if place < len(row) else ""
+            fault = self.raw.faults.get((number, place + 1)) if self.raw.faults else None
+            if fault is not None:
+                refused.append((column, fault, _fault_reason(fault)))
+            elif not is_empty(cell):
+                self._read(number, cell, column, values, refused)
+        if not values and not refused:
+            return None
+        self._check_filled(values, refused)
+        for column, value, reason in refused:
+            self.findings.refuse(self.raw.name, number, column.heading, value, reason)
+        entry = Entry(self.raw.name, number, values, row, self.headings.places)
+        if refused:
+            self.refused.append(entry)
+        return None if refused else entry
+
+    def _read(
+        self,
+        number: int,
+        cell: Cell,
+        column: Column,
+        values: dict[str, Given],
+        refused: list[tuple[Column, str, str]],
+    ) -> None:
+        try:
+            value = read_cell(cell, column, self.reading)
+        except CellRefusedError as error:
+            refused.append((column, shown(cell), str(error)))
+            return
+        if value is not None:
+            values[column.name] = value
+        if self.reading.remarks:
+            for remark in self.reading.remarks:
+                self.findings.warn("value", self.raw.name, number, column.heading, shown(cell), remark)
+            self.reading.remarks.clear()
+
+    def _check_filled(self, values: Mapping[str, Given], refused: list[tuple[Column, str, str]]) -> None:
+        told = {column.name for column, _value, _reason in refused}
+        refused.extend(
+            (column, "", _("{column} is missing.").format(column=column.heading))
+            for column in self.layout.required
+            if column.name in self.required and column.name not in values and column.name not in told
+        )
+        if self.layout.one_of and not any(name in values or name in told for name in self.layout.one_of):
+            first, second = (self.layout.column(name) for name in self.layout.one_of)
+            reason = _("Either {first} or {second} must be filled.").format(
+                first=first.heading, second=second.heading
+            )
+            refused.append((first, "", reason))
+
+
+def _fault_reason(fault: str) -> str:
+    if fault == NO_VALUE:
+        return _(
+            "The formula was saved without its result. Open the file in Excel, save it, and import it again."
+        )
+    return _("The formula gives the error {value}. Please correct it in Excel.").format(value=fault)
+
+
+def read_tables(
+    workbook: Workbook, today: date, findings: Findings, progress: Progress = no_progress
+) -> dict[str, list[Table]]:
+    """All sheets that are known, by their layout's title. What cannot be read goes to ``findings``."""
+    total = sum(len(sheet.rows) for sheet in workbook.sheets)
+    done = 0
+    tables: dict[str, list[Table]] = {}
+    for name in workbook.unknown:
+        findings.warn("unknown_sheet", name, None, "", "", _("This sheet is not known and was left out."))
+    for raw in workbook.sheets:
+        layout = sheet_called(raw.name)
+        headings = find_heading_row(raw.rows, layout) if layout else None
+        if layout is None or headings is None:
+            reason = _("No sheet of this name is known, and the headings do not tell which one it is.")
+            findings.refuse(raw.name, None, "", "", reason)
+        elif _can_be_read(raw, headings, findings):
+            reader = _Reader(raw, layout, headings, Reading(today), findings)
+            entries = tuple(_entries(reader, done, total, progress))
+            tables.setdefault(layout.title, []).append(
+                Table(layout, raw.name, entries, tuple(reader.refused))
+            )
+        done += len(raw.rows)
+    if not workbook.sheets:
+        findings.refuse(
+            "", None, "", "", _("None of the sheets of this file is known. Please use the template.")
+        )
+    return tables
+
+
+def _entries(reader: _Reader, done: int, total: int, progress: Progress) -> Iterator[Entry]:
+    first = reader.headings.number + 1
+    for number, row in enumerate(reader.raw.rows[reader.headings.number :], start=first):
+        if number % _REPORT_EVERY == 0:
+            progress(done + number, total)
+        if number == first and _numbers_columns(row):
+            continue
+        entry = reader.entry(number, row)
+        if entry is not None:
+            yield entry
+
+
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    """Whether a row under the headings only numbers them: (1) (2) (3) …, or 1 2 3 … from the first column."""
+    filled = [(place, shown(cell)) for place, cell in enumerate(row) if not is_empty(cell)]
+    if len(filled) < _NOTES_OF_NUMBERS:
+        return False
+    in_brackets = all(
+        text.startswith("(") and text.endswith(")") and text[1:-1].isdecimal() for _place, text in filled
+    )
+    return in_brackets or all(text == str(place + 1) for place, text in filled)
+
+
+def _can_be_read(raw: RawSheet, headings: HeadingRow, findings: Findings) -> bool:
+    if not headings.known and not any(not is_empty(cell) for row in raw.rows for cell in row):
+        findings.warn("empty_sheet", raw.name, None, "", "", _("This sheet is empty."))
+        return False
+    row = headings.number or None
+    for column, place in headings.twice:
+        reason = _(
+            "The heading {column} stands twice (again in column {letters}). Please delete or rename one."
+        ).format(column=column.heading, letters=column_letters(place + 1))
+        findings.refuse(raw.name, row, column.heading, column.heading, reason)
+    for column in headings.missing:
+        reason = _("The column {column} is missing. It is needed in this sheet.").format(
+            column=column.heading
+        )
+        findings.refuse(raw.name, row, column.heading, "", reason)
+    if headings.twice or headings.missing:
+        return False
+    _note_rest(raw, headings, findings)
+    return True
+
+
+def _note_rest(raw: RawSheet, headings: HeadingRow, findings: Findings) -> None:
+    if raw.hidden:
+        findings.warn(
+            "hidden_sheet",
+            raw.name,
+            None,
+            "",
+            "",
+            _("This sheet is hidden in Excel; it was read all the same."),
+        )
+    if headings.unknown:
+        names = ", ".join(text for text, _place in headings.unknown)
+        reason = ngettext(
+            "The column {names} is not known and was left out.",
+            "The columns {names} are not known and were left out.",
+            len(headings.unknown),
+        ).format(names=names)
+        findings.warn("unknown_column", raw.name, headings.number, names, "", reason)
