@@ -1,0 +1,77 @@
+"""Commands for signatures: sign a paper that exists, verify any signed PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.files import write_whole
+from desktop.commands.manner import FILE, AnswerNo, answer, common, password_from, refuse
+from forms import signing
+from resources import N_, _
+
+VERDICTS = {
+    "valid": N_("valid"),
+    "valid_with_remarks": N_("valid, with remarks"),
+    "invalid": N_("NOT VALID"),
+    "not_signed": N_("not signed"),
+}
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--sign", "--key", "key_file", type=FILE, required=True, help="Key file (.p12).")
+@click.option("--sign-password-env", "key_password_env", metavar="NAME")
+@click.option("--field", default="sig_person", help="sig_person or sig_agency.")
+@click.option("--image", type=FILE, help="Picture of the signature or seal (PNG).")
+@click.option("--out", "target", type=FILE, help="Otherwise FILE_daky.pdf beside it.")
+@common
+def sign(
+    file: Path,
+    key_file: Path,
+    key_password_env: str | None,
+    field: str,
+    image: Path | None,
+    target: Path | None,
+    as_json: bool,
+) -> None:
+    """Sign a PDF with a key file."""
+    pdf = file.read_bytes()
+    key = signing.load_key(key_file, password_from(key_password_env, _("Password of the key file")))
+    picture = image.read_bytes() if image else None
+    signed = signing.sign(pdf, key, field, datetime.now(UTC).astimezone(), image=picture)
+    target = target or file.with_name(f"{file.stem}_daky.pdf")
+    if target.resolve() == file.resolve():
+        refuse(_("The signed paper needs another name than the unsigned one."))
+    write_whole(target, signed)
+    verdict = signing.verify(signed, now=datetime.now(UTC))
+    data = {"file": str(target), "sha256": verdict["sha256"], "signed": True, "problems": []}
+    answer(as_json, data, lambda: iter([_("The signed paper is {path}.").format(path=target)]))
+
+
+def verdict_lines(result: dict[str, Any]) -> Iterator[str]:
+    """A verdict in sentences."""
+    yield _("Verdict: {verdict}").format(verdict=_(VERDICTS[result["verdict"]]))
+    for signature in result["signatures"]:
+        yield f"  {signature['signer']} ({signature['organisation']}), {signature['signed_at']}"
+        for reason in signature["reasons"]:
+            yield f"    – {reason}"
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--trust", type=FILE, multiple=True, help="A root certificate that is trusted.")
+@click.option("--crl", type=FILE, multiple=True, help="A revocation list.")
+@common
+def verify(file: Path, trust: tuple[Path, ...], crl: tuple[Path, ...], as_json: bool) -> None:
+    """Say whether a signed PDF is unchanged, who signed it, and whether the certificate was in force."""
+    roots = [path.read_bytes() for path in trust]
+    lists = [path.read_bytes() for path in crl]
+    result = signing.verify(file.read_bytes(), roots, lists, now=datetime.now(UTC))
+    answer(as_json, result, lambda: verdict_lines(result))
+    if result["verdict"] in ("invalid", "not_signed"):
+        raise AnswerNo
