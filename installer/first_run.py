@@ -58,7 +58,8 @@ def demo() -> dict[str, str]:
 def open_window(facts: dict[str, str]) -> int:
     """Open the window on the demo book and wait until it is closed."""
     print(f"Book:      {facts['book']}\nPassword:  {facts['password']}", flush=True)
-    return subprocess.run([PROGRAM, "--book", facts["book"]], check=False).returncode
+    window = "import pathlib, sys, desktop; sys.exit(desktop.open_window(pathlib.Path(sys.argv[1])))"
+    return subprocess.run([sys.executable, "-c", window, facts["book"]], check=False).returncode
 
 
 def write_report(facts: dict[str, str]) -> int:
