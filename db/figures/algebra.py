@@ -1,0 +1,188 @@
+"""The value of regions: the largest way of adding up stated totals and records, nothing counted twice.
+
+A region is worth its records and an excess: what totals state beyond the records they cover. The rule of
+interfaces 3 says in these terms: the excess of a region is the largest of 0, that of the total stated for
+exactly it, and the sum of the excesses of its parts along one dimension (less the records that stand in no
+part of it). Records in several parts cancel out, gaps and units without totals have no excess, so only sets
+of totals matter: a region is the set of totals inside it, and its hull is all there is to look at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+from db.figures.quantities import DIMENSIONS, Dims, Number, Total
+
+Totals = frozenset[int]
+"""Totals by their place in the list."""
+
+Loose = Callable[[int, int, int, int, Dims], Number]
+"""(dimension, area, start, end, dims) -> records of that region in no part of the dimension."""
+
+Hull = tuple[int, int, int, Dims]
+"""Area, first day, last day, dims: the smallest region that holds some totals."""
+
+
+class Algebra:
+    """The excess of any set of totals. ``own[i]`` = value of total i less the records it covers."""
+
+    def __init__(
+        self,
+        totals: Sequence[Total],
+        areas: Sequence[int],
+        own: Sequence[Number],
+        is_loose: Sequence[bool],
+        loose: Loose,
+    ) -> None:
+        self.totals = totals
+        self.own = own
+        self._areas = areas
+        self._is_loose = is_loose
+        self._loose = loose
+        self._known: dict[Totals, Number] = {frozenset(): 0}
+        self.exceeded: dict[int, Number] = {}
+
+    def excess(self, inside: Totals) -> Number:
+        """What these totals state beyond the records, added up in the largest way."""
+        if inside not in self._known:
+            self._known[inside] = self._work_out(inside)
+        return self._known[inside]
+
+    def _work_out(self, inside: Totals) -> Number:
+        for groups in self._clean_cuts(inside):
+            if len(groups) > 1:
+                return sum(self.excess(group) for group in groups)
+        hull = self._hull(inside)
+        best = max((0, *self._ways(inside, hull)))
+        exact = self._exact(inside, hull)
+        if exact is None:
+            return best
+        if best > self.own[exact]:
+            self.exceeded[exact] = best - self.own[exact]
+        return max(best, self.own[exact])
+
+    # --- cuts that cost nothing: no total stands on both sides ---
+
+    def _clean_cuts(self, inside: Totals) -> Iterator[list[Totals]]:
+        if len(inside) > 1:
+            yield self._by_time(inside)
+            yield self._by_ground(inside)
+            for dimension in range(len(DIMENSIONS)):
+                if not self._is_loose[dimension]:
+                    yield self._by_dimension(inside, dimension)
+
+    def _by_time(self, inside: Totals) -> list[Totals]:
+        groups: list[list[int]] = []
+        reach = 0
+        for each in sorted(inside, key=lambda i: self.totals[i].start):
+            if self.totals[each].start > reach or not groups:
+                groups.append([])
+            groups[-1].append(each)
+            reach = max(reach, self.totals[each].end)
+        return [frozenset(group) for group in groups]
+
+    def _by_ground(self, inside: Totals) -> list[Totals]:
+        by_area: dict[int, list[int]] = defaultdict(list)
+        for each in inside:
+            by_area[self._areas[each]].append(each)
+        taken, groups = 0, list[tuple[int, list[int]]]()
+        for area, members in by_area.items():
+            if area & taken:
+                met = [group for group in groups if group[0] & area]
+                groups = [group for group in groups if not group[0] & area]
+                area, members = _joined([(area, members), *met])
+            groups.append((area, members))
+            taken |= area
+        return [frozenset(members) for _area, members in groups]
+
+    def _by_dimension(self, inside: Totals, dimension: int) -> list[Totals]:
+        parts = self._parts(inside, dimension)
+        return list(parts.values()) if sum(map(len, parts.values())) == len(inside) else []
+
+    def _parts(self, inside: Totals, dimension: int) -> dict[Hashable, Totals]:
+        """Totals that stand in a part of the dimension, by part."""
+        return _grouped((self.totals[i].dims[dimension], i) for i in inside)
+
+    # --- cuts that leave totals out, each a way of its own ---
+
+    def _ways(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+        if len(inside) > 1:
+            yield from self._ways_by_dimension(inside, hull)
+            yield from self._ways_by_time(inside, hull)
+            yield from self._ways_by_ground(inside)
+
+    def _ways_by_dimension(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+        area, start, end, dims = hull
+        for dimension in range(len(DIMENSIONS)):
+            parts = self._parts(inside, dimension)
+            if parts and dims[dimension] is None:
+                lost = self._loose(dimension, area, start, end, dims) if self._is_loose[dimension] else 0
+                yield sum(self.excess(part) for part in parts.values()) - lost
+
+    def _ways_by_time(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+        _area, start, end, _dims = hull
+        totals = self.totals
+        for cut in {day for i in inside for day in (totals[i].start, totals[i].end + 1)}:
+            if start < cut <= end:
+                before = frozenset(i for i in inside if totals[i].end < cut)
+                after = frozenset(i for i in inside if totals[i].start >= cut)
+                yield self.excess(before) + self.excess(after)
+
+    def _ways_by_ground(self, inside: Totals) -> Iterator[Number]:
+        """Without the totals of a unit that stands above the others, or across them."""
+        areas: dict[str, int] = defaultdict(int)
+        for i in inside:
+            areas[self.totals[i].unit] |= self._areas[i]
+        if len(areas) > 1:
+            for top in _largest(areas):
+                yield self.excess(frozenset(i for i in inside if self.totals[i].unit != top))
+
+    # --- the hull ---
+
+    def _hull(self, inside: Totals) -> Hull:
+        area = 0
+        for i in inside:
+            area |= self._areas[i]
+        totals = [self.totals[i] for i in inside]
+        dims = tuple(_common(total.dims[dimension] for total in totals) for dimension in range(4))
+        start, end = min(total.start for total in totals), max(total.end for total in totals)
+        return area, start, end, (dims[0], dims[1], dims[2], dims[3])
+
+    def _exact(self, inside: Totals, hull: Hull) -> int | None:
+        """The total stated for exactly the hull."""
+        for i in inside:
+            total = self.totals[i]
+            if (self._areas[i], total.start, total.end, total.dims) == hull:
+                return i
+        return None
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def _grouped(pairs: Iterable[tuple[str | None, int]]) -> dict[Hashable, Totals]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for value, i in pairs:
+        if value is not None:
+            groups[value].append(i)
+    return {value: frozenset(members) for value, members in groups.items()}
+
+
+def _joined(groups: Iterable[tuple[int, list[int]]]) -> tuple[int, list[int]]:
+    area, members = 0, list[int]()
+    for its_area, its_members in groups:
+        area |= its_area
+        members = members + its_members
+    return area, members
+
+
+def _largest(areas: dict[str, int]) -> list[str]:
+    """Units whose area lies in no other one's."""
+    found: list[str] = []
+    for unit in sorted(areas, key=lambda each: (-areas[each].bit_count(), each)):
+        if all(areas[unit] & ~areas[larger] for larger in found):
+            found.append(unit)
+    return found

@@ -1,0 +1,89 @@
+"""What belongs to the asked unit: "then" by the superiors of the day, "today" by successors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.figures.facts import Asked
+from db.figures.units import Chain, UnitTree
+
+
+class Scope:
+    """The asked unit with all below, over time.
+
+    "today" decides what belongs to the asked unit; what a stated total covers is decided by who stood under
+    its unit then, and for the time before a unit was founded by whom it succeeded (docs/decisions/0005).
+    ``alone``: only what the unit itself has, without units below and without totals (they are for all below).
+    """
+
+    def __init__(self, tree: UnitTree, asked: Asked, alone: bool = False) -> None:
+        self.tree = tree
+        self.root = asked.unit
+        self.by_today = asked.units == "today"
+        self.alone = alone
+        self._paths: dict[tuple[str, int], Chain] = {}
+
+    def units(self, stretch: int) -> Sequence[str]:
+        """Units whose records of a stretch belong to the asked unit."""
+        if self.alone:
+            return (self.root,)
+        return self.tree.members(self.root, None if self.by_today else stretch)
+
+    def holds(self, unit: str, stretch: int) -> bool:
+        """Does ``unit`` belong to the asked unit in a stretch?"""
+        return self.root in (self.tree.today(unit) if self.by_today else self.tree.chain(unit, stretch))
+
+    def path(self, unit: str, stretch: int) -> Chain:
+        """The units of the asked one that hold ``unit`` in a stretch, from itself upwards; empty = none."""
+        key = (unit, stretch)
+        if key not in self._paths:
+            self._paths[key] = tuple(self._walk(unit, stretch))
+        return self._paths[key]
+
+    def _walk(self, unit: str, stretch: int) -> list[str]:
+        found: list[str] = []
+        for each in self.tree.chain(unit, stretch, self.by_today):
+            if not self.holds(each, stretch):
+                break
+            found.append(each)
+            if each == self.root:
+                break
+        return found
+
+    def covering(self, unit: str, stretch: int) -> Chain:
+        """The units of the asked one whose totals cover what ``unit`` did in a stretch."""
+        path = self.path(unit, stretch)
+        return (*path, *self._born_later(path, stretch)) if self.by_today and path else path
+
+    def _born_later(self, path: Chain, stretch: int) -> list[str]:
+        """Successors that report for a time in which they did not exist yet."""
+        day, _end = self.tree.days(stretch)
+        return [
+            each for each in self.tree.today(path[0])
+            if each not in path and self.tree.life(each)[0] > day and self.holds(each, stretch)
+        ]
+
+    def holds_all(self, unit: str, start: int, end: int) -> bool:
+        """Does ``unit`` belong to the asked unit on every day?"""
+        return all(self.holds(unit, stretch) for stretch in self.tree.stretches(start, end))
+
+    def relatives(self, start: int, end: int) -> set[str]:
+        """The units whose totals may share a unit with the asked one on these days."""
+        found = set(self.tree.today(self.root)) | self._divided() if self.by_today else set[str]()
+        for stretch in self.tree.stretches(start, end):
+            found.update(self.units(stretch), self.tree.chain(self.root, stretch, self.by_today))
+        return found
+
+    def _divided(self) -> set[str]:
+        """Units that were divided, with a part now in the asked unit."""
+        return {
+            unit for unit, heirs in self.tree.successors.items()
+            if len(heirs) > 1 and any(self.root in self.tree.today(heir) for heir in heirs)
+        }
+
+    def meets(self, unit: str, start: int, end: int) -> bool:
+        """Do a relative and the asked unit share a unit on one of these days?"""
+        return self.by_today or any(
+            self.holds(unit, stretch) or unit in self.tree.chain(self.root, stretch)
+            for stretch in self.tree.stretches(start, end)
+        )
