@@ -12,6 +12,7 @@ from db.figures.compute import (
 )
 from db.figures.facts import Asked, Facts
 from db.figures.ledger import Ledger
+from db.figures.load import load
 
 __all__ = [
     "Asked",
@@ -22,5 +23,6 @@ __all__ = [
     "compute",
     "compute_by_unit",
     "data_digest",
+    "load",
     "sources",
 ]

@@ -11,8 +11,8 @@ from db.figures.ledger import Placed
 from db.figures.quantities import ALL, Mark, Number, Quantity, recognition, whole
 from db.vietnamese import fold
 
-BUDGET: Final = frozenset({"budget", "state_budget"})
-"""Contributor kinds that are Ngân sách: their money is not socialised."""
+BUDGET: Final = "budget"
+"""The contributor kind Ngân sách: its money is not socialised."""
 MONEY: Final = ("cash", "transfer")
 
 Registrations = Iterable[Placed[RegistrationFact]]
@@ -38,7 +38,7 @@ def registrants(registrations: Registrations, known_as: Callable[[str], str]) ->
 
 def is_socialised(fact: ContributionFact) -> bool:
     """Is it money that did not come from the budget?"""
-    return fact.kind in MONEY and fact.contributor_kind not in BUDGET
+    return fact.kind in MONEY and fact.contributor_kind != BUDGET
 
 
 def socialised(contributions: Iterable[Placed[ContributionFact]]) -> Iterator[Mark]:

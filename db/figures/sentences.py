@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from db.choices import label
 from db.figures.breakdowns import Difference, Region
-from db.figures.quantities import DIMENSIONS, Dims, Number, Total
+from db.figures.quantities import Dims, Number, Total
 from db.figures.question import Question
 from db.numbers import SCALE, show_date, show_number
 from resources import N_, _
@@ -18,27 +18,8 @@ Problem = dict[str, str]
 BREAKDOWNS: Final = (
     N_("by field"), N_("by subject"), N_("by level"), N_("by reporting line"), N_("by unit"), N_("by period"),
 )
-LABELS: Final[Mapping[str, str]] = {
-    "economy": N_("Economy"),
-    "culture_society": N_("Culture and society"),
-    "defence_security": N_("Defence and security"),
-    "political_system": N_("Political system"),
-    "collective": N_("collective"),
-    "individual": N_("individual"),
-    "grassroots": N_("grassroots level"),
-    "district": N_("district level"),
-    "city": N_("city or province level"),
-    "central": N_("central level"),
-    "territorial": N_("territorial line"),
-    "union": N_("trade union line"),
-    "front": N_("Fatherland Front line"),
-    "women": N_("women's line"),
-    "youth": N_("youth line"),
-    "veterans": N_("veterans' line"),
-    "farmers": N_("farmers' line"),
-    "other": N_("other line"),
-}
-"""Parts of the four dimensions."""
+_LISTS: Final = ("field", "subject_type", "level", "line")
+"""Where the words for the parts of the four dimensions stand."""
 
 
 def shown(value: Number) -> str:
@@ -55,7 +36,7 @@ def _days(start: int, end: int) -> str:
 
 
 def _parts(dims: Dims) -> list[str]:
-    return [_(LABELS[value]) for value, known in zip(dims, DIMENSIONS, strict=True) if value in known]
+    return [label(words, code) for words, code in zip(_LISTS, dims, strict=True) if code]
 
 
 def named(question: Question, total: Total) -> str:

@@ -1,0 +1,221 @@
+"""The facts of a book, as figures need them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Protocol
+
+from db.figures.facts import (
+    ActivityFact,
+    ContributionFact,
+    Facts,
+    ModelFact,
+    OutputFact,
+    ParentFact,
+    RecognitionFact,
+    RegistrationFact,
+    ReportedFact,
+    SuccessionFact,
+    SupervisionFact,
+    UnitFact,
+)
+from db.records.definition import SCALE
+
+
+class Readable(Protocol):
+    """What is asked of a book."""
+
+    def own_unit(self) -> str:
+        """The id of the office's unit."""
+
+    def rows(self, type_name: str, fields: Sequence[str], /) -> Iterator[tuple[Any, ...]]:
+        """Fields of live records."""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _amount(stored: int | None) -> Fraction | None:
+    return None if stored is None else Fraction(stored, SCALE)
+
+
+def load(book: Readable) -> Facts:
+    """All facts of a live book that figures may use.
+
+    A record with only a model belongs to the unit in which the model is registered in its year, else in the
+    latest year before, else in the earliest; a registration without a unit to the office's own.
+    """
+    registrations = tuple(_registrations(book))
+    reading = _Reading(book, _Homes(book.own_unit(), registrations))
+    return Facts(
+        own_unit=book.own_unit(),
+        units=tuple(_units(book)),
+        parents=tuple(_parents(book)),
+        successions=tuple(_successions(book)),
+        models=tuple(_models(book)),
+        registrations=registrations,
+        reported=tuple(_reported(book)),
+        contributions=tuple(reading.contributions()),
+        outputs=tuple(reading.outputs()),
+        recognitions=tuple(reading.recognitions()),
+        activities=tuple(reading.activities()),
+        supervisions=tuple(reading.supervisions()),
+    )
+
+
+# --- units and models ---
+
+
+def _units(book: Readable) -> Iterator[UnitFact]:
+    fields = ("id", "code", "name", "kind", "valid_from", "valid_to")
+    for unit, code, name, kind, begin, end in book.rows("org_unit", fields):
+        yield UnitFact(unit, code, name, kind or "", _day(begin), _day(end))
+
+
+def _parents(book: Readable) -> Iterator[ParentFact]:
+    for unit, parent, begin, end in book.rows("unit_parent", ("unit", "parent", "valid_from", "valid_to")):
+        yield ParentFact(unit, parent, _day(begin), _day(end))
+
+
+def _successions(book: Readable) -> Iterator[SuccessionFact]:
+    for old, new, on in book.rows("unit_succession", ("old_unit", "new_unit", "on_date")):
+        yield SuccessionFact(old, new, _day(on))
+
+
+def _models(book: Readable) -> Iterator[ModelFact]:
+    for model, code, source, work in book.rows("model", ("id", "code", "replicated_from", "is_project_work")):
+        yield ModelFact(model, code, source, bool(work))
+
+
+def _registrations(book: Readable) -> Iterator[RegistrationFact]:
+    fields = (
+        "id", "model", "year", "unit", "field", "subject_type", "registrant", "kind", "level", "line",
+        "registered_on", "status",
+    )
+    own = book.own_unit()
+    for each, model, year, unit, *middle, line, day, status in book.rows("registration", fields):
+        field, subject, registrant, kind, level = middle
+        yield RegistrationFact(
+            each, model, year, unit or own, field, subject, registrant, kind, level,
+            line or "territorial", _day(day), status,
+        )
+
+
+def _reported(book: Readable) -> Iterator[ReportedFact]:
+    """Stated totals; rows without a place of their own keep the order of the book."""
+    fields = (
+        "id", "row_order", "unit", "indicator", "period_from", "period_to", "as_of", "field", "subject",
+        "level", "line", "form", "status", "qualifier", "value", "measure", "source",
+    )
+    for place, row in enumerate(book.rows("reported_figure", fields)):
+        each, order, unit, indicator, begin, end, as_of, *parts, qualifier, value, measure, source = row
+        field, subject, level, line, form, status = parts
+        yield ReportedFact(
+            each, place if order is None else order, unit, indicator, date.fromisoformat(begin),
+            date.fromisoformat(end), _day(as_of), field, subject, level, line, form, status,
+            qualifier or "exact", _amount(value), measure, source,
+        )
+
+
+# --- dated records ---
+
+
+class _Homes:
+    """Which unit a record belongs to that names only a model."""
+
+    def __init__(self, own: str, registrations: tuple[RegistrationFact, ...]) -> None:
+        self._own = own
+        # The first line of a year decides, the territorial one before all others
+        units: dict[str, dict[int, tuple[bool, str, str]]] = defaultdict(dict)
+        for each in registrations:
+            rank = (each.line != "territorial", each.line, each.unit)
+            units[each.model][each.year] = min(rank, units[each.model].get(each.year, rank))
+        self._units: Mapping[str, list[tuple[int, str]]] = {
+            model: sorted((year, rank[2]) for year, rank in years.items()) for model, years in units.items()
+        }
+
+    def of(self, model: str | None, year: int | None) -> str:
+        """That of the model's registration of the year, else of the latest before, else of the earliest."""
+        years = self._units.get(model or "")
+        if not years:
+            return self._own
+        if year is None:
+            return years[-1][1]
+        behind = bisect_right(years, year, key=lambda pair: pair[0])
+        return years[max(behind - 1, 0)][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads records that have a date and a unit or a model."""
+
+    book: Readable
+    homes: _Homes
+
+    def _rows(self, type_name: str, dated: tuple[str, str | None], *fields: str) -> Iterator[_Row]:
+        """``dated`` = the fields of the date and of the year that stands in for it."""
+        day_field, year_field = dated
+        names = ("id", "unit", "model", day_field, *((year_field,) if year_field else ()), *fields)
+        own = len(names) - len(fields)
+        for row in self.book.rows(type_name, names):
+            day, year = _day(row[3]), row[4] if year_field else None
+            unit = row[1] or self.homes.of(row[2], day.year if day else year)
+            yield _Row(row[0], unit, row[2], day, year, row[own:])
+
+    def contributions(self) -> Iterator[ContributionFact]:
+        """What was given."""
+        fields = (
+            "kind", "contributor", "contributor_kind", "item", "quantity", "measure", "amount_vnd",
+            "converted_vnd",
+        )
+        for row in self._rows("contribution", ("given_on", "given_year"), *fields):
+            kind, who, who_kind, item, quantity, measure, amount, converted = row.rest
+            yield ContributionFact(
+                *row.start, kind, who, who_kind, item, _amount(quantity), measure, amount, converted
+            )
+
+    def outputs(self) -> Iterator[OutputFact]:
+        """What was made."""
+        dated, fields = ("measured_on", "measured_year"), ("name", "quantity", "measure")
+        for row in self._rows("output_measure", dated, *fields):
+            name, quantity, measure = row.rest
+            yield OutputFact(*row.start, name, Fraction(quantity, SCALE), measure)
+
+    def recognitions(self) -> Iterator[RecognitionFact]:
+        """Who was recognised."""
+        fields = ("form", "level", "recipient_type", "status")
+        for row in self._rows("recognition", ("decided_on", "decided_year"), *fields):
+            yield RecognitionFact(*row.start, *row.rest)
+
+    def activities(self) -> Iterator[ActivityFact]:
+        """What was held."""
+        for row in self._rows("activity", ("held_on", "held_year"), "kind", "attendees"):
+            yield ActivityFact(*row.start, *row.rest)
+
+    def supervisions(self) -> Iterator[SupervisionFact]:
+        """What was inspected."""
+        for row in self._rows("supervision", ("checked_on", None), "closed_on"):
+            yield SupervisionFact(*row.start, _day(row.rest[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A dated record: what all have in common, and the rest of its fields."""
+
+    id: str
+    unit: str
+    model: str | None
+    day: date | None
+    year: int | None
+    rest: tuple[Any, ...]
+
+    @property
+    def start(self) -> tuple[str, str, str | None, date | None, int | None]:
+        """The fields that every dated fact begins with."""
+        return self.id, self.unit, self.model, self.day, self.year
