@@ -1,0 +1,140 @@
+"""Issuing a paper: figures and texts -> PDF -> signature -> file and register, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from db import Book, Record
+from db.figures import compute, data_digest, load
+from db.files import write_whole
+from db.vietnamese import slug
+from forms.gather import gather
+from forms.paper import make
+from forms.paper_request import PaperRequest
+from forms.signing.fields import prepare
+from forms.signing.keys import SigningKey
+from forms.signing.sign import sign
+from forms.signing.verify import verify
+from forms.write import Problem
+
+SIGNED, UNSIGNED = "_daky", ""
+PERSON = "sig_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper ready to be looked at: nothing is written yet. ``figures`` are those printed in it."""
+
+    request: PaperRequest
+    title: str
+    pdf: bytes
+    figures: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A paper in the register: its record, its file, the verdict on its signature (``None`` unsigned)."""
+
+    record: str
+    file: Path
+    sha256: str
+    verdict: Mapping[str, Any] | None
+    problems: tuple[Problem, ...]
+
+
+def draft(book: Book, request: PaperRequest) -> Draft:
+    """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise."""
+    data = gather(book, request)
+    made = make(data, created=book.now())
+    return Draft(request, made.tree.title, prepare(made.pdf, made.anchors), data.figures, made.problems)
+
+
+def issue(
+    book: Book,
+    ready: Draft,
+    target: Path,
+    *,
+    key: SigningKey | None = None,
+    image: bytes | None = None,
+    roots: Sequence[bytes] = (),
+) -> Issued:
+    """Sign if there is a key, write the file whole, enter it in the register.
+
+    The file is written before the register and taken back if that fails. Raises SigningError, DiskFullError.
+    """
+    now = book.now()
+    pdf = sign(ready.pdf, key, PERSON, now, image=image) if key else ready.pdf
+    verdict = verify(pdf, roots, now=now) if key else None
+    write_whole(target, pdf)
+    try:
+        record = _register(book, ready, pdf, target, verdict, now)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return Issued(record, target, hashlib.sha256(pdf).hexdigest(), verdict, ready.problems)
+
+
+def _register(
+    book: Book, ready: Draft, pdf: bytes, target: Path, verdict: Mapping[str, Any] | None, now: datetime
+) -> str:
+    request, period = ready.request, ready.figures["period"]
+    with book.writing(book.account, act="issue", title=ready.title) as write:
+        return write.add(
+            "paper",
+            {
+                "kind": request.kind,
+                "unit": request.unit,
+                "title": ready.title,
+                "number": request.number or None,
+                "issued_on": (request.issued_on or now.date()).isoformat(),
+                "period": request.period,
+                "compare": request.compare,
+                "units": request.units,
+                "period_label": period["label"],
+                "data_from": period["data_from"],
+                "data_to": period["data_to"],
+                "cutoff": request.cutoff.isoformat() if request.cutoff else None,
+                "data_digest": data_digest(ready.figures),
+                "pdf_hash": hashlib.sha256(pdf).hexdigest(),
+                "file_name": target.name,
+                "signatures": json.dumps(verdict["signatures"], ensure_ascii=False) if verdict else None,
+            },
+        )
+
+
+def usual_name(request: PaperRequest, unit: Record, *, signed: bool) -> str:
+    """A file name that can be read on a stick: no marks, no spaces (BC_DVK_TDP12_2026Q3_daky.pdf)."""
+    unit_part = slug(str(unit["code"]))
+    period = slug(request.period.replace("..", "_"))
+    return f"BC_DVK_{unit_part}_{period}{SIGNED if signed else UNSIGNED}.pdf"
+
+
+def request_of(paper: Record) -> PaperRequest:
+    """The request that a paper in the register answered, to ask the same figures again."""
+    from_iso = datetime.fromisoformat
+    return PaperRequest(
+        kind=str(paper["kind"]),
+        period=str(paper["period"]),
+        unit=str(paper["unit"]),
+        compare=str(paper["compare"]) if paper["compare"] else None,
+        units=str(paper["units"] or "then"),
+        cutoff=from_iso(str(paper["cutoff"])).date() if paper["cutoff"] else None,
+        label=str(paper["period_label"] or ""),
+    )
+
+
+def outdated_papers(book: Book) -> list[Record]:
+    """Papers of the register whose figures would be others today."""
+    facts = load(book)
+    return [
+        paper
+        for paper in book.find("paper", order="-issued_on")
+        if data_digest(compute(facts, request_of(paper).asked())) != paper["data_digest"]
+    ]
