@@ -9,7 +9,7 @@ import traceback
 import click
 
 import desktop
-from desktop.commands import books, data, journal, signatures
+from desktop.commands import books, data, journal, papers, signatures
 from desktop.commands.manner import AnswerNo, common
 from desktop.errors import USAGE, describe
 from resources import _
@@ -28,7 +28,7 @@ def danvan(ctx: click.Context, as_json: bool) -> None:
 
 for _command in (
     books.new, books.check, books.backup, books.restore,
-    data.demo, data.import_, data.figures, signatures.sign, signatures.verify,
+    data.demo, data.import_, data.figures, papers.papers, papers.paper, signatures.sign, signatures.verify,
     journal.undo, journal.redo, journal.history, journal.bin_, journal.conflicts, journal.search,
 ):  # fmt: skip
     danvan.add_command(_command)

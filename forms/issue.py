@@ -49,14 +49,14 @@ class Issued:
     problems: tuple[Problem, ...]
 
 
-def draft(book: Book, request: PaperRequest) -> Draft:
+def draft_paper(book: Book, request: PaperRequest) -> Draft:
     """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise."""
     data = gather(book, request)
     made = make(data, created=book.now())
     return Draft(request, made.tree.title, prepare(made.pdf, made.anchors), data.figures, made.problems)
 
 
-def issue(
+def issue_paper(
     book: Book,
     ready: Draft,
     target: Path,

@@ -130,22 +130,12 @@ def _import_lines(result: spreadsheets.ImportResult, *, dry_run: bool) -> Iterat
         yield _("Nothing was taken into the book.")
 
 
-def asked_of(
-    book: Book, period: str, unit: str | None, units: str, cutoff: date | None, label: str = ""
-) -> Asked:
-    """The question that the options put. Raises ClerkError for an unknown unit, PeriodError."""
-    span = parse_period(period)
-    found = book.find("org_unit", {"code": unit}) if unit else []
-    if unit and not found:
-        refuse(_("There is no unit {code} in this book.").format(code=unit))
-    return Asked(
-        span.start,
-        span.end,
-        label or span.label,
-        found[0].id if found else book.own_unit(),
-        units,
-        cutoff,
-    )
+def unit_named(book: Book, code: str | None) -> str:
+    """Id of the unit with this code, the book's own without one. Raises ClerkError."""
+    found = book.find("org_unit", {"code": code}) if code else []
+    if code and not found:
+        refuse(_("There is no unit {code} in this book.").format(code=code))
+    return found[0].id if found else book.own_unit()
 
 
 @click.command()
@@ -167,7 +157,8 @@ def figures(
 ) -> None:
     """Count and add up a period."""
     with opened(book_path, password_env, writable=False) as book:
-        asked = asked_of(book, period, unit, units, cutoff)
+        span = parse_period(period)
+        asked = Asked(span.start, span.end, span.label, unit_named(book, unit), units, cutoff)
         facts = load(book)
     result = compute(facts, asked)
     if by_unit:
@@ -197,4 +188,4 @@ def figure_lines(result: Mapping[str, Any]) -> Iterator[str]:
         yield f"! {problem['message']}"
 
 
-__all__ = ["asked_of", "demo", "figure_lines", "figures", "import_"]
+__all__ = ["demo", "figure_lines", "figures", "import_", "unit_named"]

@@ -1,0 +1,32 @@
+"""What goes in and out on paper: papers, signatures, spreadsheets. Knows no Qt and no SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import lazy_loader
+
+if TYPE_CHECKING:
+    from forms.issue import Draft as Draft
+    from forms.issue import Issued as Issued
+    from forms.issue import draft_paper as draft_paper
+    from forms.issue import issue_paper as issue_paper
+    from forms.issue import outdated_papers as outdated_papers
+    from forms.issue import usual_name as usual_name
+    from forms.paper_kinds import PaperKind as PaperKind
+    from forms.paper_kinds import kind as kind
+    from forms.paper_kinds import kinds as kinds
+    from forms.paper_request import PaperRequest as PaperRequest
+    from forms.recovery import draw_sheet as draw_sheet
+    from forms.recovery import write_sheet as write_sheet
+
+# Reading and writing PDF takes a second to load: each name is fetched when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "issue": ["Draft", "Issued", "draft_paper", "issue_paper", "outdated_papers", "usual_name"],
+        "paper_kinds": ["PaperKind", "kind", "kinds"],
+        "paper_request": ["PaperRequest"],
+        "recovery": ["draw_sheet", "write_sheet"],
+    },
+)
