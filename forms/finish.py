@@ -1,4 +1,4 @@
-"""The last step before signing: PDF/A-2u with its metadata, colour profile and language; equal input, equal bytes."""
+"""The last step before signing: PDF/A-2u with metadata, colours and language; equal input, equal bytes."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def _drop_unused_fonts(document: pikepdf.Pdf) -> None:
     # reportlab lists Helvetica although nothing is set in it; it is the one font that is not embedded.
     # All pages share one dictionary of fonts, so only what no page uses may go
     used = {
-        str(operands[0])
+        str(instruction.operands[0])
         for page in document.pages
-        for operands, _operator in pikepdf.parse_content_stream(page, "Tf")
+        for instruction in pikepdf.parse_content_stream(page, "Tf")
     }
     for page in document.pages:
         fonts = page.resources.get("/Font", pikepdf.Dictionary())

@@ -29,9 +29,8 @@ class UnknownProfileError(Exception):
         """What to tell the clerk."""
         if not self.reason:
             return _("There is no paper format “{name}”. Please choose another one.").format(name=self.name)
-        return _("The file of the paper format “{name}” cannot be used: {reason}. Please put it right.").format(
-            name=self.name, reason=self.reason
-        )
+        words = _("The file of the paper format “{name}” cannot be used: {reason}. Please put it right.")
+        return words.format(name=self.name, reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ class TableShape:
     padding_x: float
     padding_y: float
     line_weight_pt: float
-    soft_break_below: float
+    readable: float
+    soft_break: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,68 +1,79 @@
-"""How wide the columns of a table become: no word may stand over its neighbour, spare room goes where it saves lines.
+"""How wide columns become: no word may stand over its neighbour, and rows stay as low as they can.
 
 Knows nothing of any page format: widths go in, widths come out, all in pt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-_WIDEST_WISH = 170.0
-"""No column asks for more than about 60 mm: a long text is read best at that width."""
-_LINES_WISHED = 3
-"""A column is comfortable when its texts need about so many lines."""
+_SHORT = 42.0
+"""A text of up to 15 mm is kept on one line where there is room for it."""
+_MOST = 0.9
+"""The part of a column's cells that counts: a few long ones may take more lines."""
+_EVEN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What one column needs: ``least`` = its longest word, ``natural`` = its longest text on one line."""
+    """What a column needs: ``least`` for its longest word, ``naturals`` for each of its texts on one line."""
 
     least: float
-    natural: float
+    naturals: tuple[float, ...]
 
     @property
-    def wished(self) -> float:
-        """The natural width, within reason."""
-        return max(self.least, min(self.natural, _WIDEST_WISH))
+    def natural(self) -> float:
+        """The width at which most of its texts need one line."""
+        if not self.naturals:
+            return self.least
+        ordered = sorted(self.naturals)
+        return max(self.least, ordered[min(len(ordered) - 1, int(len(ordered) * _MOST))])
 
     @property
-    def comfortable(self) -> float:
-        """The width at which its texts need only a few lines."""
-        return max(self.least, self.wished / _LINES_WISHED)
+    def widest(self) -> float:
+        """The width at which all of its texts need one line."""
+        return max((self.least, *self.naturals))
 
 
-def least(wishes: Iterable[Wish]) -> float:
-    """Width that all columns need together so that no word is cut."""
-    return sum(wish.least for wish in wishes)
-
-
-def comfortable(wishes: Iterable[Wish]) -> float:
-    """Width that all columns need together so that rows stay a few lines high."""
-    return sum(wish.comfortable for wish in wishes)
+def fits(wishes: Sequence[Wish], room: float) -> bool:
+    """Whether no word has to be cut."""
+    return sum(wish.least for wish in wishes) <= room
 
 
 def share(wishes: Sequence[Wish], room: float) -> list[float]:
-    """Widths that sum up to ``room``. Where even the longest words do not fit, the widest columns give way."""
-    if least(wishes) > room:
-        return _capped([wish.least for wish in wishes], room)
-    if sum(wish.wished for wish in wishes) > room:
-        return _between([wish.least for wish in wishes], [wish.wished for wish in wishes], room)
-    return _stretched(wishes, room)
+    """Widths that sum up to ``room``: all on one line, else about as many lines in each column, else cut."""
+    if sum(wish.widest for wish in wishes) <= room:
+        return _stretched([wish.widest for wish in wishes], room)
+    least = [wish.least for wish in wishes]
+    if sum(least) > room:
+        return _capped(least, room)
+    short = [max(wish.least, min(wish.natural, _SHORT)) for wish in wishes]
+    return _even_lines(wishes, short if sum(short) <= room else least, room)
 
 
-def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
-    part = (room - sum(low)) / (sum(high) - sum(low))
-    return [a + (b - a) * part for a, b in zip(low, high, strict=True)]
+def _stretched(widths: Sequence[float], room: float) -> list[float]:
+    return [width * room / sum(widths) for width in widths]
 
 
-def _stretched(wishes: Sequence[Wish], room: float) -> list[float]:
-    # Texts still longer than their column are served first, then all columns grow alike
-    wished = [wish.wished for wish in wishes]
-    natural = [max(wish.natural, wish.wished) for wish in wishes]
-    if sum(natural) > room:
-        return _between(wished, natural, room)
-    return [width * room / sum(natural) for width in natural]
+def _even_lines(wishes: Sequence[Wish], floor: Sequence[float], room: float) -> list[float]:
+    """The fewest lines ``n`` (not a whole number) at which every column fits with its n-th part."""
+    few, many = 1.0, max(wish.natural / wish.least for wish in wishes) + 1
+
+    def widths(lines: float) -> list[float]:
+        return [max(low, wish.natural / lines) for low, wish in zip(floor, wishes, strict=True)]
+
+    while many - few > _EVEN:
+        middle = (few + many) / 2
+        few, many = (few, middle) if sum(widths(middle)) <= room else (middle, many)
+    found = widths(many)
+    spare = room - sum(found)
+    growing = sum(width for width, low in zip(found, floor, strict=True) if width > low) or sum(found)
+    return [
+        width + (spare * width / growing if width > low or growing == sum(found) else 0)
+        for width, low in zip(found, floor, strict=True)
+    ]
 
 
 def _capped(widths: Sequence[float], room: float) -> list[float]:
@@ -72,3 +83,10 @@ def _capped(widths: Sequence[float], room: float) -> list[float]:
         fair = (room - sum(kept.values())) / (len(widths) - len(kept))
         kept[place] = min(widths[place], fair)
     return [kept[place] for place in range(len(widths))]
+
+
+def mean_lines(wishes: Sequence[Wish], widths: Sequence[float]) -> float:
+    """About how many lines a row has. Columns tell their texts in the order of the rows."""
+    rows = zip(*(wish.naturals for wish in wishes), strict=True)
+    lines = [max(ceil(text / width - _EVEN) for text, width in zip(row, widths, strict=True)) for row in rows]
+    return max(1.0, sum(lines) / len(lines)) if lines else 1.0

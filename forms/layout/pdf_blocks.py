@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
@@ -95,31 +94,38 @@ class Setter:
             if isinstance(block, Signatures):
                 section.extend(self._closing(section, block))
             else:
-                section.extend(_SET[type(block)](self, block))
+                section.extend(self._flowables(block))
         return flowables + self._finished(section)
+
+    def _flowables(self, block: Block) -> Iterable[Flowable]:
+        match block:
+            case Letterhead():
+                return [pdf_head.letterhead(block, self.profile, self.record)]
+            case Title():
+                return [pdf_head.title(block, self.profile, self.record)]
+            case AnnexTitle():
+                return [pdf_head.annex_title(block, self.profile, self.page.text_width * mm, self.record)]
+            case Heading():
+                return [mark_heading(self._role(f"heading{min(block.level, 3)}", escape(clean(block.text))))]
+            case Paragraph():
+                return [self._role(block.style, _xml(block.text))]
+            case BulletList():
+                # Official papers set a dash paragraph like any other, with the indent of a first line
+                return [self._role("bullet", f"- {_xml(item)}") for item in block.items]
+            case Placeholder():
+                return self._placeholder(block)
+            case Table():
+                return self._table(block)
+            case SectionBreak():
+                return self._break(block)
+            case Signatures():
+                raise AssertionError(block)
 
     def _finished(self, section: list[Flowable]) -> list[Flowable]:
         return list(with_breaks(section, self.page.text_width * mm))
 
     def _role(self, role: str, xml: str) -> SetParagraph:
         return SetParagraph(xml, paragraph_style(role, self.profile.styles[role]))
-
-    def _letterhead(self, block: Letterhead) -> Iterator[Flowable]:
-        yield pdf_head.letterhead(block, self.profile, self.record)
-
-    def _title(self, block: Title) -> Iterator[Flowable]:
-        yield pdf_head.title(block, self.profile, self.record)
-
-    def _heading(self, block: Heading) -> Iterator[Flowable]:
-        yield mark_heading(self._role(f"heading{min(block.level, 3)}", escape(clean(block.text))))
-
-    def _paragraph(self, block: Paragraph) -> Iterator[Flowable]:
-        yield self._role(block.style, _xml(block.text))
-
-    def _bullets(self, block: BulletList) -> Iterator[Flowable]:
-        # Official papers set a dash paragraph like any other, with the indent of a first line
-        for item in block.items:
-            yield self._role("bullet", f"- {_xml(item)}")
 
     def _placeholder(self, block: Placeholder) -> Iterator[Flowable]:
         style = self.profile.styles["plain"]
@@ -159,24 +165,9 @@ class Setter:
         yield PageBreak()
         yield SectionStart(self.numbering)
 
-    def _annex(self, block: AnnexTitle) -> Iterator[Flowable]:
-        yield pdf_head.annex_title(block, self.profile, self.page.text_width * mm, self.record)
-
     def _closing(self, before: list[Flowable], block: Signatures) -> Iterator[Flowable]:
         """The signatures with the last lines before them: they never stand alone on a page."""
         width = self.page.text_width * mm
         tail = take_tail(before, self.profile.signing.keep_lines, width)
         yield KeepTogether([*tail, pdf_sign.signatures(block, self.profile, self.record)])
 
-
-_SET: dict[type, Callable[[Setter, Any], Iterator[Flowable]]] = {
-    Letterhead: Setter._letterhead,
-    Title: Setter._title,
-    Heading: Setter._heading,
-    Paragraph: Setter._paragraph,
-    BulletList: Setter._bullets,
-    Placeholder: Setter._placeholder,
-    Table: Setter._table,
-    SectionBreak: Setter._break,
-    AnnexTitle: Setter._annex,
-}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
@@ -55,7 +54,9 @@ Mark = Line | Rule | Room
 class Drawing(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """Marks at fixed places; the rooms among them are reported to ``record`` when drawn."""
 
-    def __init__(self, marks: Sequence[Mark], width: float, height: float, weight: float, record: Record) -> None:
+    def __init__(
+        self, marks: Sequence[Mark], width: float, height: float, weight: float, record: Record
+    ) -> None:
         super().__init__()
         self.marks = marks
         self.width = width
@@ -70,7 +71,13 @@ class Drawing(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def draw(self) -> None:
         """Draw every mark on the page."""
         for mark in self.marks:
-            _DRAW[type(mark)](self, mark)
+            match mark:
+                case Line():
+                    self._line(mark)
+                case Rule():
+                    self._rule(mark)
+                case Room():
+                    self._room(mark)
 
     def _line(self, line: Line) -> None:
         self.canv.setFont(face(line.style), line.style.size)
@@ -84,13 +91,6 @@ class Drawing(Flowable):  # type: ignore[misc]  # reportlab ships no types
     def _room(self, room: Room) -> None:
         x, y = self.canv.absolutePosition(room.left, self.height - room.top - room.height)
         self.record(Anchor(room.name, self.canv.getPageNumber() - 1, x, y, room.width, room.height))
-
-
-_DRAW: dict[type, Callable[[Drawing, Any], None]] = {
-    Line: Drawing._line,
-    Rule: Drawing._rule,
-    Room: Drawing._room,
-}
 
 
 @dataclass(slots=True)
@@ -146,12 +146,16 @@ def _pieces(line: HeadLine, style: Style, pile: Pile, top: float) -> Iterator[Ma
     style = _fitting(line, style, pile.width)
     widths = [_piece_width(piece, style) for piece in line.pieces]
     left = pile.left + (pile.width - sum(widths)) / 2
+    rooms: dict[str, tuple[float, float]] = {}
     for piece, wide in zip(line.pieces, widths, strict=True):
         if isinstance(piece, NumberStampRoom):
-            yield Room(piece.name, left, top, wide, style.line_pt)
+            # Blanks of one name are one room: day and month are stamped together
+            rooms[piece.name] = (rooms.get(piece.name, (left, 0))[0], left + wide)
         else:
             yield Line(piece, style, left, top)
         left += wide
+    for name, (start, end) in rooms.items():
+        yield Room(name, start, top, end - start, style.line_pt)
 
 
 def _fitting(line: HeadLine, style: Style, width: float) -> Style:
@@ -162,7 +166,9 @@ def _fitting(line: HeadLine, style: Style, width: float) -> Style:
 
 
 def _piece_width(piece: str | NumberStampRoom, style: Style) -> float:
-    return piece.width * mm if isinstance(piece, NumberStampRoom) else text_width(piece, face(style), style.size)
+    if isinstance(piece, NumberStampRoom):
+        return piece.width * float(mm)
+    return text_width(piece, face(style), style.size)
 
 
 def title(block: Title, profile: Profile, record: Record) -> Drawing:
@@ -183,8 +189,8 @@ def title(block: Title, profile: Profile, record: Record) -> Drawing:
 def annex_title(block: AnnexTitle, profile: Profile, width: float, record: Record) -> Drawing:
     """ "Phụ lục I", its title, and what it belongs to, over ``width`` pt."""
     pile = Pile(0, width)
-    roles = (("annex_label", block.label), ("annex_title", block.title), ("annex_attached", block.attached_to))
-    marks = [line for role, text in roles if text for line in pile.lines(text, profile.styles[role])]
+    texts = {"annex_label": block.label, "annex_title": block.title, "annex_attached": block.attached_to}
+    marks = [line for role, text in texts.items() if text for line in pile.lines(text, profile.styles[role])]
     drawing = Drawing(marks, width, pile.top, profile.letterhead.rule_weight_pt, record)
     drawing.spaceAfter = profile.styles["annex_attached"].after_pt
     return drawing

@@ -1,14 +1,15 @@
-"""What must not be parted by the end of a page: a heading and what it heads, a signature and the last lines."""
+"""What the end of a page must not part: a heading and what it heads, a signature and the last lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, LongTable
+from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import Paragraph as SetParagraph
 
+from forms.layout.pdf_table import SetTable
+
 _ANY = 10_000.0
-_ROWS_WITH_HEAD = 2
 _LINES_WITH_HEADING = 2
 
 
@@ -46,19 +47,20 @@ def _needed(flowables: Sequence[Flowable], width: float) -> float:
 
 def _least(flowable: Flowable, width: float) -> float:
     """Height of the first part of ``flowable`` that makes sense on its own."""
-    if isinstance(flowable, LongTable):
-        flowable.wrap(width, _ANY)
-        return float(sum(flowable._rowHeights[: flowable.repeatRows + _ROWS_WITH_HEAD]))
+    if isinstance(flowable, SetTable):
+        return flowable.least
     if isinstance(flowable, SetParagraph):
         height = flowable.wrap(width, _ANY)[1]
         lines = _lines(flowable, width)
         # Of three lines none may stand alone, so they stay together
-        return float(height if lines <= _LINES_WITH_HEADING + 1 else _LINES_WITH_HEADING * flowable.style.leading)
+        few = lines <= _LINES_WITH_HEADING + 1
+        return float(height if few else _LINES_WITH_HEADING * flowable.style.leading)
     return float(flowable.wrap(width, _ANY)[1])
 
 
 def _lines(paragraph: SetParagraph, width: float) -> int:
-    return int(round(paragraph.wrap(width, _ANY)[1] / paragraph.style.leading))
+    height, leading = float(paragraph.wrap(width, _ANY)[1]), float(paragraph.style.leading)
+    return round(height / leading)
 
 
 def take_tail(before: list[Flowable], wanted: int, width: float) -> list[Flowable]:

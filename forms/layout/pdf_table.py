@@ -20,6 +20,9 @@ Command = tuple[object, ...]
 _BOLD = f"{FAMILY}-bold"
 _TALLEST = 0.6
 """A row higher than this part of the page is continued in a row of its own on the next one."""
+_ROWS_WITH_HEAD = 2
+_SAMPLE = 400
+"""Rows that are measured to find the widths; every word of every row counts all the same."""
 _FACES: dict[RowKind, Style] = {
     "body": Style(0),
     "group": Style(0, bold=True),
@@ -37,47 +40,63 @@ class Plan:
     cuts: bool
 
 
+class SetTable(LongTable):  # type: ignore[misc]  # reportlab ships no types
+    """A table of reportlab. ``least`` is the height of its head and first rows in pt."""
+
+    least = 0.0
+
+
 def plan(table: Table, shape: TableShape, room: float) -> Plan:
-    """The largest size at which rows stay low; else at which no word is cut; else cut words at a small size."""
+    """The readable size with the lowest rows; else the largest at which no word is cut; else cut words."""
     wishes = {size: _wishes(table, shape, size) for size in shape.sizes}
-    for size in shape.sizes:
-        if size >= shape.soft_break_below and columns.comfortable(wishes[size]) <= room:
-            return Plan(size, tuple(columns.share(wishes[size], room)), cuts=False)
-    for size in shape.sizes:
-        if columns.least(wishes[size]) <= room:
-            return Plan(size, tuple(columns.share(wishes[size], room)), cuts=False)
-    return Plan(shape.soft_break_below, tuple(columns.share(wishes[shape.soft_break_below], room)), cuts=True)
+    whole = [size for size in shape.sizes if columns.fits(wishes[size], room)]
+    size = next(iter(whole), shape.soft_break)
+    readable = [each for each in whole if each >= shape.readable]
+    if readable:
+        size = min(readable, key=lambda each: _effort(wishes[each], each, room))
+    return Plan(size, tuple(columns.share(wishes[size], room)), cuts=not whole)
+
+
+def _effort(wishes: list[Wish], size: float, room: float) -> float:
+    """Lines to read, made harder by small letters: many lines less are worth it, a few are not."""
+    return float(columns.mean_lines(wishes, columns.share(wishes, room)) / size**0.5)
 
 
 def _wishes(table: Table, shape: TableShape, size: float) -> list[Wish]:
     padding = 2 * shape.padding_x * mm + 0.1
-    found = [(0.0, 0.0)] * len(table.columns)
-    for place, text, name in _texts(table):
-        words = max((text_width(word, name, size) for word in text.split(" ")), default=0)
-        whole = max(text_width(line, name, size) for line in text.split("\n"))
-        found[place] = (max(found[place][0], words), max(found[place][1], whole))
-    return [Wish(least + padding, whole + padding) for least, whole in found]
+    least = [0.0] * len(table.columns)
+    naturals: list[list[float]] = [[] for _column in table.columns]
+    for place, text, name in _words(table):
+        words = (text_width(word, name, size) for word in text.split())
+        least[place] = max(least[place], max(words, default=0))
+    for row in table.rows[:_SAMPLE]:
+        if row.kind == "body":
+            for place, text in enumerate(row.cells):
+                lines = (text_width(line, FAMILY, size) for line in clean_lines(text))
+                naturals[place].append(sum(lines) + padding)
+    return [Wish(low + padding, tuple(found)) for low, found in zip(least, naturals, strict=True)]
 
 
-def _texts(table: Table) -> Iterator[tuple[int, str, str]]:
+def _words(table: Table) -> Iterator[tuple[int, str, str]]:
     """Column, text and face of every cell that stands in one column only."""
-    for place, cell in _head_cells(table):
+    for _line, place, cell in _placed_head(table):
         if cell.span == 1:
-            # A heading may take as many lines as it has words: only its longest word counts
-            yield place, clean(cell.text).replace(" ", "\n"), _BOLD
+            yield place, clean(cell.text), _BOLD
     for row in table.rows:
         if row.kind != "group":
-            name = face(_FACES[row.kind])
+            first = label_span(row)
             for place, text in enumerate(row.cells):
-                yield place, _one_text(text), name
+                if place or first == 1:
+                    yield place, clean(text), face(_FACES[row.kind])
 
 
-def _one_text(text: str) -> str:
-    return "\n".join(clean_lines(text))
-
-
-def _head_cells(table: Table) -> Iterator[tuple[int, HeaderCell]]:
-    yield from ((place, cell) for _line, place, cell in _placed_head(table))
+def label_span(row: Row) -> int:
+    """Over how many columns the first cell runs: a total's label takes the empty cells that follow it."""
+    if row.kind == "group":
+        return len(row.cells)
+    if row.kind == "body" or not row.cells[0]:
+        return 1
+    return next((place for place, text in enumerate(row.cells[1:], 1) if text), len(row.cells))
 
 
 def _placed_head(table: Table) -> Iterator[tuple[int, int, HeaderCell]]:
@@ -96,15 +115,18 @@ def flowable(table: Table, profile: Profile, planned: Plan, page_height: float) 
     """The table at its settled sizes. ``page_height`` in pt bounds how high a row may be."""
     grid = _Grid(table, profile.table, planned, page_height)
     data = [*grid.head(), *grid.body()]
-    return LongTable(
+    heights = [height for _cells, height in data]
+    found = SetTable(
         [cells for cells, _height in data],
         colWidths=list(planned.widths),
-        rowHeights=[height for _cells, height in data],
+        rowHeights=heights,
         repeatRows=len(table.head),
         style=grid.commands,
         spaceBefore=4,
         spaceAfter=6,
     )
+    found.least = sum(heights[: len(table.head) + _ROWS_WITH_HEAD])
+    return found
 
 
 class _Grid:
@@ -162,26 +184,26 @@ class _Grid:
         """The rows below the head."""
         line = len(self.table.head)
         for row in self.table.rows:
-            for cells, height in self._group(row) if row.kind == "group" else self._cells(row):
-                self._dress(row.kind, line)
+            last = len(self.widths) - 1 if row.kind == "group" else label_span(row) - 1
+            for cells, height in self._cells(row, last):
+                self._dress(row.kind, line, last)
                 yield cells, height
                 line += 1
 
-    def _dress(self, kind: RowKind, line: int) -> None:
+    def _dress(self, kind: RowKind, line: int, last: int) -> None:
         if kind != "body":
             name = face(_FACES[kind])
             self.commands.append(("FONT", (0, line), (-1, line), name, self.size, self.leading))
-        if kind == "group":
-            self.commands += [("SPAN", (0, line), (-1, line)), ("ALIGN", (0, line), (-1, line), "LEFT")]
+        if last:
+            aligned = "LEFT" if kind == "group" else "CENTER"
+            self.commands += [("SPAN", (0, line), (last, line)), ("ALIGN", (0, line), (last, line), aligned)]
 
-    def _group(self, row: Row) -> Iterator[tuple[list[str], float]]:
-        wrapped = self._wrap(row.cells[0], sum(self.widths), face(_FACES["group"]))
-        yield ["\n".join(wrapped), *[""] * (len(self.widths) - 1)], self._height(len(wrapped))
-
-    def _cells(self, row: Row) -> Iterator[tuple[list[str], float]]:
+    def _cells(self, row: Row, last: int) -> Iterator[tuple[list[str], float]]:
         name = face(_FACES[row.kind])
-        cells = [self._wrap(text, width, name) for text, width in zip(row.cells, self.widths, strict=True)]
-        yield from self._continued(cells)
+        label = self._wrap(row.cells[0], sum(self.widths[: last + 1]), name)
+        others = zip(row.cells[last + 1 :], self.widths[last + 1 :], strict=True)
+        cells = [self._wrap(text, width, name) for text, width in others]
+        yield from self._continued([label, *[[""]] * last, *cells])
 
     def _continued(self, cells: Sequence[list[str]]) -> Iterator[tuple[list[str], float]]:
         highest = max(map(len, cells))

@@ -1,0 +1,197 @@
+"""What a paper template can ask for: figures as words, lists, and what the figures warn of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Any, Final
+
+from db.choices import choices
+from db.numbers import date_in_text, date_in_words, in_words, show_date
+from forms import wording
+from forms.paper_data import Figures, PaperData
+from forms.tables.compare import cutoff
+from forms.tables.named import KINDS, LEVELS, NAMED
+
+_RECIPIENTS: Final = ("collective", "individual", "model")
+_INDICATORS: Final[Mapping[tuple[str, str], str]] = {
+    ("recognised", "collective"): "collectives_recognised",
+    ("recognised", "individual"): "individuals_recognised",
+    ("outstanding", "model"): "models_outstanding",
+    ("plaque", "model"): "plaques",
+}
+_REWARDED: Final = {"collective": "collectives_rewarded", "individual": "individuals_rewarded"}
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "number": wording.number,
+    "money": wording.money,
+    "date": lambda iso: show_date(iso) if iso else wording.NO_DATA,
+    "date_in_text": lambda iso: date_in_text(iso) if iso else wording.NO_DATA,
+    "date_in_words": lambda iso: date_in_words(iso) if iso else wording.NO_DATA,
+    "in_words": lambda amount: in_words(int(amount)),
+    "level_name": lambda code: wording.name("level", code, "chưa nêu"),
+    "percent_of": wording.percent,
+}
+
+
+def context(data: PaperData) -> dict[str, Any]:
+    """The names that templates know. Functions take the names of forms/tables/named.py."""
+    figures = data.figures
+    return {
+        "label": data.period_label,
+        "unit": data.unit_name,
+        "unit_in_text": _in_text(data.unit_name),
+        "office": data.office,
+        "office_name": data.office.in_text or data.unit_name,
+        "period": _period(figures),
+        "figures": figures,
+        "compared": data.compared,
+        "compared_period": _period(data.compared) if data.compared else None,
+        "figure": _figure(figures),
+        "money": _money(figures),
+        "value": lambda name: NAMED[name].read(figures),
+        "known": lambda *names: any(NAMED[name].read(figures) is not None for name in names),
+        "levels": _named_counts(figures, "by_level", "level", LEVELS),
+        "levels_unknown": _levels_unknown(figures),
+        "registration_kinds": _named_counts(figures, "by_kind", "registration_kind", KINDS),
+        "lines": _named_counts(figures, "by_line", "line", tuple(figures["models"].get("by_line") or ())),
+        "granted": _recognitions(figures, "granted"),
+        "proposed": _recognitions(figures, "proposed"),
+        "stated_totals": [_stated(row) for row in figures["reported"] if row["value"] is not None],
+        "problems": {problem["code"] for problem in figures["problems"]},
+        "documents": data.documents,
+        "registrations": data.registrations,
+        "contributions": data.contributions,
+        "recognitions": data.recognitions,
+        "units": figures.get("by_unit") or (),
+        "sums": _sums(data),
+        "no_data": wording.NO_DATA,
+    }
+
+
+def _in_text(unit: str) -> str:
+    """``phường Ngọc Hà``: the word for a kind of unit is small inside a sentence."""
+    kinds = (word for choice in choices("unit_kind") for word in (choice.vi, *choice.forms))
+    return unit[:1].lower() + unit[1:] if unit.startswith(tuple(kinds)) else unit
+
+
+def _period(figures: Figures) -> dict[str, Any]:
+    period = figures["period"]
+    return {
+        "label": period["label"],
+        "start": show_date(period["from"]),
+        "end": show_date(period["to"]),
+        "cutoff": show_date(cutoff(figures)),
+        "is_partial": cutoff(figures) < period["to"],
+        "data_start": show_date(period["data_from"]) if period["data_from"] else "",
+        "data_end": show_date(period["data_to"]) if period["data_to"] else "",
+        "data_since": _data_since(period),
+    }
+
+
+def _data_since(period: Mapping[str, Any]) -> str:
+    """``năm 2014`` or ``ngày 15/3/2024`` where the data begin later than the period, else nothing."""
+    first = period["data_from"]
+    if not first or first <= period["from"]:
+        return ""
+    return f"năm {first[:4]}" if first[:4] > period["from"][:4] else f"ngày {show_date(first)}"
+
+
+def _figure(figures: Figures) -> Callable[..., str]:
+    def say(name: str, noun: str = "") -> str:
+        found = NAMED[name]
+        return wording.roughly(found.qualifier(figures), wording.counted(found.read(figures), noun))
+
+    return say
+
+
+def _money(figures: Figures) -> Callable[[str], str]:
+    """Sums in đồng; one that was stated roughly in the short words in which it was stated."""
+
+    def say(name: str) -> str:
+        found = NAMED[name]
+        amount, word = found.read(figures), found.qualifier(figures)
+        return wording.roughly(word, wording.money_as_spoken(amount)) if word else wording.money(amount)
+
+    return say
+
+
+def _named_counts(figures: Figures, key: str, names: str, codes: Iterable[str]) -> list[dict[str, Any]]:
+    """What there is of a breakdown, with its words; parts of which there is nothing are left out."""
+    counts = figures["models"].get(key) or {}
+    return [
+        {"code": code, "name": wording.name(names, code), "value": counts[code]}
+        for code in codes
+        if counts.get(code)
+    ]
+
+
+def _levels_unknown(figures: Figures) -> bool:
+    levels = figures["models"].get("by_level") or {}
+    return bool(figures["models"]["registered"]) and all(levels.get(level) is None for level in LEVELS)
+
+
+def _recognitions(figures: Figures, status: str) -> list[dict[str, Any]]:
+    """Recognitions of one status by form and level, one line each with what every kind of recipient got."""
+    rows = [row for row in figures["recognition"] if row["status"] == status]
+    places = {"form": "recognition_form", "level": "level"}
+    keyed = sorted(rows, key=lambda row: [wording.place(places[key], row[key]) for key in places])
+    return [
+        _recognition_line(figures, form, level, list(found))
+        for (form, level), found in groupby(keyed, key=lambda row: (row["form"], row["level"]))
+    ]
+
+
+def _recognition_line(
+    figures: Figures, form: str | None, level: str | None, rows: list[Mapping[str, Any]]
+) -> dict[str, Any]:
+    said = {row["recipient_type"]: _recognition(figures, row) for row in rows}
+    nouns = {kind: wording.name("recipient_type", kind).lower() for kind in _RECIPIENTS}
+    return {
+        "form": wording.name("recognition_form", form, "Khen thưởng (chưa nêu hình thức)"),
+        "level": wording.name("level", level, "chưa nêu"),
+        "in_words": ", ".join(f"{said[kind]} {nouns[kind]}" for kind in _RECIPIENTS if kind in said),
+        **{kind: said.get(kind, "") for kind in _RECIPIENTS},
+    }
+
+
+def _recognition(figures: Figures, row: Mapping[str, Any]) -> str:
+    who = row["recipient_type"]
+    indicator = _INDICATORS.get((row["form"], who)) or _REWARDED.get(who, "")
+    where = {"level": row["level"], "status": row["status"]}
+    if indicator in _REWARDED.values():
+        where["form"] = row["form"]
+    word = wording.qualifier(figures["reported"], indicator, row["value"], **where) if indicator else ""
+    return wording.roughly(word, wording.number(row["value"]))
+
+
+def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A total as its unit stated it."""
+    parts = (
+        wording.name("field", row["field"]),
+        wording.name("subject_type", row["subject"]),
+        wording.name("level", row["level"]),
+        wording.name("line", row["line"]),
+        wording.name("recognition_form", row["form"]),
+    )
+    status = wording.name("recognition_status", row["status"]) if row["status"] == "proposed" else ""
+    return {
+        "indicator": wording.indicator(row["indicator"]),
+        "of": ", ".join(part for part in (*parts, status) if part),
+        "start": show_date(row["from"]),
+        "end": show_date(row["to"]),
+        "as_of": show_date(row.get("as_of") or row["to"]),
+        "value": wording.stated(row),
+        "source": row.get("source") or "",
+        "counted": row["counted"],
+    }
+
+
+def _sums(data: PaperData) -> dict[str, int]:
+    """Totals of the contribution list, so that they can be said in words below it."""
+    given = data.contributions
+    cash = sum(row.amount_vnd or 0 for row in given if row.kind == "cash")
+    transfer = sum(row.amount_vnd or 0 for row in given if row.kind == "transfer")
+    converted = sum(row.converted_vnd or 0 for row in given)
+    return {"cash": cash, "transfer": transfer, "money": cash + transfer, "converted": converted}
+

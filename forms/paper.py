@@ -1,0 +1,46 @@
+"""Makes a paper: data -> words -> pages -> PDF/A. Signing comes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from forms.anchors import Anchor
+from forms.finish import Metadata, finish
+from forms.layout.pdf import lay_out
+from forms.paper_data import PaperData
+from forms.paper_kinds import PAPERS, kind
+from forms.profile import PROFILES, load
+from forms.tree import Tree
+from forms.write import Problem, problems_of, write
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished paper: the file, where signatures go, what it says, and what the clerk should look at."""
+
+    pdf: bytes
+    anchors: tuple[Anchor, ...]
+    tree: Tree
+    problems: tuple[Problem, ...]
+
+
+def make(
+    data: PaperData,
+    *,
+    created: datetime | None = None,
+    papers: Path = PAPERS,
+    profiles: Path = PROFILES,
+) -> Made:
+    """The paper as PDF/A-2u; equal data give equal bytes.
+
+    ``created`` (with its zone) is the time in the file's metadata. Raises ``UnknownPaperError``,
+    ``UnknownProfileError``, ``BadTemplateError``, ``GlyphMissingError``, each with a ``sentence()``.
+    """
+    profile = load(data.profile, profiles)
+    written = write(kind(data.kind, papers), data, profile)
+    laid = lay_out(written.tree, profile)
+    metadata = Metadata(written.tree.title, written.tree.author, created=created)
+    problems = (*problems_of(data.figures), *written.problems)
+    return Made(finish(laid.pdf, metadata), laid.anchors, written.tree, problems)

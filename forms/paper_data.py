@@ -1,0 +1,130 @@
+"""What a paper is made from: figures, rows, the clerk's texts, the office. Nothing else is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Figures = Mapping[str, Any]
+"""The JSON of figures (interfaces §3), with ``by_unit`` where the table of counts by unit is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who issues the paper. Lines as printed in its head; sizes of signature and seal in mm.
+
+    ``in_text`` names the office inside a sentence ("Ủy ban nhân dân phường Ngọc Hà").
+    """
+
+    name_line: str
+    parent_line: str = ""
+    symbol: str = ""
+    place: str = ""
+    recipients: tuple[str, ...] = ()
+    in_text: str = ""
+    signature_width_mm: float = 50
+    signature_height_mm: float = 22
+    seal_mm: float = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs. ``authority`` is the first line, "TM. ỦY BAN NHÂN DÂN" or only "TM."; ``title`` the next."""
+
+    name: str = ""
+    title: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRow:
+    """A line of the list of registrations (F2). Codes as in interfaces §3; ``None`` = not stated."""
+
+    unit: str
+    title: str
+    registrant: str = ""
+    address: str = ""
+    field: str | None = None
+    subject: str | None = None
+    level: str | None = None
+    kind: str | None = None
+    summary: str = ""
+    person_in_charge: str = ""
+    phone: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """A line of the contribution list (F8). Money in đồng; quantities in ten-thousandths."""
+
+    contributor: str
+    kind: str
+    address: str = ""
+    amount_vnd: int | None = None
+    quantity: int | None = None
+    item: str = ""
+    measure: str = ""
+    converted_vnd: int | None = None
+    given_on: str | None = None
+    given_year: int | None = None
+    receipt_no: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionRow:
+    """A line of the list of recognitions. ``status`` is proposed or granted."""
+
+    recipient: str
+    recipient_type: str
+    form: str
+    status: str
+    level: str | None = None
+    body: str = ""
+    decision_no: str = ""
+    decided_on: str | None = None
+    decided_year: int | None = None
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that was issued or is cited: kind, number, ISO date, issuer, subject."""
+
+    kind: str
+    number: str = ""
+    issued_on: str | None = None
+    issuer: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperData:
+    """Everything one paper may print.
+
+    ``kind`` names the paper's folder; ``texts`` holds the clerk's words by section; ``number`` and
+    ``issued_on`` (ISO) stay empty until the records clerk gives them; ``label`` replaces the period's own.
+    """
+
+    kind: str
+    unit_name: str
+    figures: Figures
+    office: Office
+    signer: Signer = Signer()
+    compared: Figures | None = None
+    registrations: tuple[RegistrationRow, ...] = ()
+    contributions: tuple[ContributionRow, ...] = ()
+    recognitions: tuple[RecognitionRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    profile: str = "nd30_2020"
+    number: str = ""
+    issued_on: str | None = None
+    label: str = ""
+
+    @property
+    def period_label(self) -> str:
+        """The period as it is called; never computed from its days."""
+        return self.label or str(self.figures["period"]["label"])
