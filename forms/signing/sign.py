@@ -14,11 +14,13 @@ from pyhanko.pdf_utils.form_tools import annot_width_height, get_single_field_an
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.attributes import CMSAlgorithmProtectionProvider
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError as RefusedError
 from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -149,9 +151,14 @@ class _KeySigner(SimpleSigner):
 
 
 class _TimedSigner(PdfSigner):
-    """Signs at the time it is told, not at that of the clock."""
+    """Signs at the time it is told, not at that of the clock, and leaves the version of the file alone."""
 
     at: datetime
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        # For elliptic curves pyHanko would call the file PDF 2.0, which PDF/A-2 is not
+        del md_algorithm
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
     def init_signing_session(self, *rest: Any, **more: Any) -> PdfSigningSession:
         session = super().init_signing_session(*rest, **more)

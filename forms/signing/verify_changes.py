@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
-from pyhanko.pdf_utils.metadata.model import NS, ExpandedName
+from pyhanko.pdf_utils.metadata.model import NS, RDF_ABOUT, ExpandedName
 from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -45,6 +45,8 @@ _XMP_NOTES: Final = frozenset(
         ExpandedName(NS["xmp"], "MetadataDate"),
         ExpandedName(NS["pdf"], "Producer"),
         ExpandedName("http://ns.adobe.com/xap/1.0/mm/", "InstanceID"),
+        # Says what the description is about: this file, in one way or another
+        RDF_ABOUT,
     }
 )
 _TRAILER_NOTES: Final = frozenset(
@@ -81,7 +83,10 @@ class _XmpRule(MetadataUpdateRule):
     """The same for the XMP metadata, compared by meaning, as tools write it anew."""
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
-        if _xmp(old) != _xmp(new):
+        before, after = _xmp_stream(old), _xmp_stream(new)
+        if before == after:
+            return ()
+        if _xmp(before) != _xmp(after):
             raise SuspiciousModification("the metadata were changed")
         return super().apply(old, new)
 
@@ -176,16 +181,19 @@ def _trailer(past: HistoricalResolver) -> dict[str, Any]:
     return _without(past.trailer_view, _TRAILER_NOTES)
 
 
-def _xmp(past: HistoricalResolver) -> dict[ExpandedName, Any]:
-    return dict(_xmp_entries(past))
+def _xmp_stream(past: HistoricalResolver) -> bytes:
+    if "/Metadata" not in past.root:
+        return b""
+    # By its reference: looked up by its key, pyHanko makes it an object that has no history
+    stream = past.root.get_value_as_reference("/Metadata").get_object()
+    return stream.read_data(DecodePurpose.XMP_METADATA) if isinstance(stream, generic.StreamObject) else b""
 
 
-def _xmp_entries(past: HistoricalResolver) -> Iterator[tuple[ExpandedName, Any]]:
-    stream = entry(past.root, "/Metadata")
-    if stream is None:
-        return
-    for structure in parse_xmp(BytesIO(stream.read_data(DecodePurpose.XMP_METADATA))):
-        yield from ((name, value) for name, value in structure if name not in _XMP_NOTES)
+def _xmp(stream: bytes) -> dict[ExpandedName, Any]:
+    if not stream:
+        return {}
+    entries = (entry for structure in parse_xmp(BytesIO(stream)) for entry in structure)
+    return {name: value for name, value in entries if name not in _XMP_NOTES}
 
 
 def _is_stamp_field(field: generic.DictionaryObject | None) -> bool:

@@ -69,9 +69,19 @@ def does_not_fit() -> AlteredError:
 def read_container(padded: bytes) -> cms.ContentInfo:
     """The one container at the beginning of zero-padded bytes; anything else after it is an alteration."""
     length = parser.peek(padded)
-    if padded[length:].strip(b"\0"):
+    if padded[length:].strip(b"\0") or not _well_nested(padded[:length]):
         raise altered()
     return cms.ContentInfo.load(padded[:length], strict=True)
+
+
+def _well_nested(content: bytes) -> bool:
+    """Whether values fill each other without a rest; padding swallowed by a wrong length is one."""
+    while content:
+        kind, method, tag, head, inside, end = parser.parse(content)
+        if (kind, tag) == (0, 0) or (method == 1 and not _well_nested(inside)):
+            return False
+        content = content[len(head) + len(inside) + len(end) :]
+    return True
 
 
 def check_container(
@@ -143,7 +153,7 @@ def _checked(
     intact, genuine = validate_sig_integrity(signer_info, found.signer_cert, kind, digest_of(method))
     if not intact:
         raise does_not_fit()
-    if not genuine or found.attribute_certs:
+    if not genuine or found.attribute_certs or not _names(signer_info, found.signer_cert):
         raise altered()
     certificates = tuple(
         x509.load_der_x509_certificate(each.dump()) for each in (found.signer_cert, *found.other_certs)
@@ -166,6 +176,12 @@ def _check_frame(signed: cms.SignedData, signer_info: cms.SignerInfo, kind: str)
     )
     if not whole:
         raise altered()
+
+
+def _names(signer_info: cms.SignerInfo, signer: Any) -> bool:
+    """Whether the signer is named as in the certificate, letter by letter; libraries forgive case."""
+    named = signer_info["sid"].chosen
+    return isinstance(named, core.OctetString) or named["issuer"].dump() == signer.issuer.dump()
 
 
 def _tokens(signer_info: cms.SignerInfo) -> Iterator[cms.ContentInfo]:

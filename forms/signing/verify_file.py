@@ -49,7 +49,10 @@ _RANGE_TRACE: Final = re.compile(rb"/ByteRange\s*\[")
 _WHITE: Final = b"\0\t\n\f\r "
 # iText, on which many offices' tools stand, writes its name before each cross-reference table
 _TOOL_COMMENT: Final = re.compile(rb"%iText[-\w. ()]{0,60}[\r\n]+")
-_TAIL: Final = re.compile(rb"\s*startxref\s+\d+\s+%%EOF\s*")
+_TAIL: Final = re.compile(rb"\s*startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
+_CLOSING: Final = re.compile(rb"\s*endobj")
+_STRING: Final = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
+_HEX: Final = re.compile(rb"(?:[0-9A-Fa-f]{2})+")
 
 SIGNATURE: Final = "/Sig"
 STAMP: Final = "/DocTimeStamp"
@@ -195,9 +198,6 @@ def covers_itself(file: SignedFile, signature: EmbeddedPdfSignature) -> bool:
     return bool(level in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION))
 
 
-_HEX: Final = re.compile(rb"(?:[0-9A-Fa-f]{2})+")
-
-
 def end_of(signature: EmbeddedPdfSignature) -> int:
     """The first byte that the signature does not cover any more."""
     _start, _before, after, rest = signature.byte_range
@@ -230,20 +230,26 @@ def bytes_accounted_for(file: SignedFile, start: int, first: int) -> bool:
 def _end_of_revision(file: SignedFile, start: int, revision: int) -> int | None:
     xrefs = file.reader.xrefs
     table = xrefs.get_xref_container_info(revision)
+    begin, position = int(table.declared_startxref), start
     places = {xrefs.get_historical_ref(ref, revision) for ref in xrefs.explicit_refs_in_revision(revision)}
-    position = start
-    for place in sorted(each for each in places if isinstance(each, int)):
+    objects = sorted({each for each in places if isinstance(each, int)} - {begin})
+    for place in (*objects, begin):
         if place < position or not _blank(file.body[position:place]):
             return None
-        position = place if place == table.start_location else _end_of_object(file, place)
-    if not _blank(file.body[position : table.start_location]):
-        return None
-    tail = _TAIL.match(file.body, _end_of_table(file, table))
-    return tail.end() if tail else None
+        position = _end_of_object(file, place) if place != begin else _end_of_table(file, table)
+    keyword = file.body[begin : table.start_location].strip(_WHITE)
+    tail = _TAIL.match(file.body, position)
+    plain = keyword in (b"", b"xref") and _plain(file.body[begin:position])
+    return tail.end() if plain and tail else None
 
 
 def _blank(between: bytes) -> bool:
     return not _TOOL_COMMENT.sub(b"", between).strip(_WHITE)
+
+
+def _plain(written: bytes) -> bool:
+    """Whether an object is written without comments: its strings and the data of a stream may have ``%``."""
+    return b"%" not in _STRING.sub(b"", written).partition(b"stream")[0]
 
 
 def _end_of_object(file: SignedFile, place: int) -> int:
@@ -251,8 +257,11 @@ def _end_of_object(file: SignedFile, place: int) -> int:
     stream.seek(place)
     number, generation = read_object_header(stream, strict=True)
     generic.read_object(stream, generic.Reference(number, generation, pdf=file.reader))
-    closing = re.compile(rb"\s*endobj").match(file.body, stream.tell())
-    return closing.end() if closing else place
+    end = stream.tell()
+    closing = _CLOSING.match(file.body, end)
+    if closing is None or not _plain(file.body[place:end]):
+        raise PdfError("an object is not closed, or holds a comment")
+    return closing.end()
 
 
 def _end_of_table(file: SignedFile, table: Any) -> int:

@@ -1,0 +1,102 @@
+"""Small papers to sign, and signatures as another program makes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from asn1crypto import crl as crl_structure
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+import resources
+from forms.anchors import AGENCY, DATE, NUMBER, PERSON, Anchor
+from forms.finish import Metadata, finish
+from forms.signing.keys import SigningKey
+from tests.support.signing_pki import secret, store, structure
+
+ANCHORS = (
+    Anchor(PERSON, 1, 130 * mm, 100 * mm, 50 * mm, 22 * mm),
+    Anchor(AGENCY, 1, 113 * mm, 93 * mm, 36 * mm, 36 * mm),
+    Anchor(NUMBER, 0, 40 * mm, 250 * mm, 30 * mm, 6 * mm),
+    Anchor(DATE, 0, 130 * mm, 250 * mm, 40 * mm, 6 * mm),
+)
+
+
+def plain_pdf(*, text_field: bool = False) -> bytes:
+    """Two pages as reportlab lays them out, no PDF/A yet."""
+    if "PaperSerif" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(
+            TTFont("PaperSerif", str(resources.path("fonts", "LiberationSerif-Regular.ttf")))
+        )
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(210 * mm, 297 * mm), initialFontName="PaperSerif", invariant=1)
+    for number in (1, 2):
+        canvas.setFont("PaperSerif", 14)
+        canvas.drawString(30 * mm, 270 * mm, f"Báo cáo kết quả: 625 mô hình đăng ký, trang {number}")
+        if text_field:
+            canvas.acroForm.textfield(name=f"note{number}", x=100, y=100, value="625")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def paper() -> bytes:
+    """The same as an archival PDF/A-2u."""
+    return finish(plain_pdf(), Metadata(title="Báo cáo kết quả", author="UBND phường Hoa Mai"))
+
+
+def signed_elsewhere(
+    pdf: bytes,
+    key: SigningKey,
+    field: str,
+    *,
+    spec: SigFieldSpec | None = None,
+    stamper: TimeStamper | None = None,
+    **more: Any,
+) -> bytes:
+    """Signed by pyHanko as it comes, at the time of day: with its notes in the metadata."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    more.setdefault("subfilter", SigSeedSubFilter.PADES)
+    signer = PdfSigner(
+        PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **more),
+        SimpleSigner(structure(key.certificate), secret(key), store(key.chain)),
+        timestamper=stamper,
+        new_field_spec=spec,
+    )
+    out = BytesIO()
+    signer.sign_pdf(writer, output=out)
+    return out.getvalue()
+
+
+def stamped(pdf: bytes, stamper: TimeStamper) -> bytes:
+    """With a document time-stamp behind it."""
+    out = BytesIO()
+    PdfTimeStamper(stamper).timestamp_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), "sha256", validation_context=None, output=out
+    )
+    return out.getvalue()
+
+
+def with_security_store(pdf: bytes, key: SigningKey, crls: list[bytes]) -> bytes:
+    """With a DSS that holds certificates and revocation lists behind it."""
+    out = BytesIO(pdf)
+    DocumentSecurityStore.add_dss(
+        out,
+        sig_contents=None,
+        certs=[structure(each) for each in (key.certificate, *key.chain)],
+        crls=[crl_structure.CertificateList.load(each) for each in crls],
+    )
+    return out.getvalue()
+
+
+def at_noon(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T12:00:00+07:00")
