@@ -14,7 +14,6 @@ from forms.spreadsheets.scan import LAST_COLUMN, LAST_ROW, MOST_CELLS
 _DIVIDERS: Final = (",", ";", "\t", "|")
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _HINT: Final = "sep="
-_LONGEST_FIELD: Final = 200_000
 _LOOKED_AT: Final = 40
 
 
@@ -52,10 +51,12 @@ def _divider_and_text(text: str) -> tuple[str, str]:
 
 
 def _known_headings(head: str, divider: str) -> tuple[int, int]:
-    rows = list(csv.reader(io.StringIO(head), delimiter=divider))
-    return max(find_heading_row(rows, sheet).known for sheet in SHEETS), max(
-        (len(row) for row in rows), default=0
-    )
+    try:
+        rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=divider))
+    except csv.Error:
+        return 0, 0
+    widest = max((len(row) for row in rows), default=0)
+    return max(find_heading_row(rows, sheet).known for sheet in SHEETS), widest
 
 
 def _rows(text: str, divider: str) -> list[list[str]]:

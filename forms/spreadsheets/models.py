@@ -75,6 +75,8 @@ class ModelRows:
     years: dict[Planned, set[int]] = field(default_factory=dict)
     registered: dict[RegistrationKey, Row] = field(default_factory=dict)
     binned: set[RegistrationKey] = field(init=False)
+    by_model: dict[str, list[Entry]] = field(default_factory=dict)
+    titles: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codes = Codes("model", by_code(self.known.live("model")), by_code(self.known.binned("model")))
@@ -92,7 +94,8 @@ class ModelRows:
         for key in kept:
             if key not in self.codes.known:
                 self.codes.new[key] = New("model", key)
-        for key, rows in self._by_model().items():
+        self.by_model = self._by_model()
+        for key, rows in self.by_model.items():
             self._model(key, rows)
         for place, entry in self.rows.items():
             self._registration(place, entry)
@@ -152,14 +155,13 @@ class ModelRows:
         by_model: dict[str, list[Entry]] = {}
         for place, entry in self.rows.items():
             by_model.setdefault(place[0], []).append(entry)
-        return by_model
+        return {key: sorted(rows, key=_year) for key, rows in by_model.items()}
 
     # -- models
 
     def _model(self, key: str, rows: list[Entry]) -> None:
-        ordered = sorted(rows, key=_year)
-        latest = _Latest(ordered[0])
-        for entry in ordered:
+        latest = _Latest(rows[0])
+        for entry in rows:
             names = latest.take(entry)
             if names:
                 self._note_older(entry, names)
@@ -195,9 +197,10 @@ class ModelRows:
         words = values.pop(_SOURCE, None)
         if words is None:
             return
-        found = self._source(str(words))
-        if found is not None and found != self.codes.new.get(key) and not self._circular(key, found):
-            values[_SOURCE] = found
+        source = self._source(str(words))
+        if source is not None and not self._circular(key, source):
+            known = self.codes.known.get(source)
+            values[_SOURCE] = str(known["id"]) if known else self.codes.new[source]
             return
         added = f"{MODELS.column(_MODEL + _SOURCE).heading}: {words}"
         notes = values.get("notes")
@@ -206,31 +209,28 @@ class ModelRows:
         heading = MODELS.column(_MODEL + _SOURCE).heading
         self.plan.findings.warn("unknown_source", entry.sheet, entry.row, heading, str(words), reason)
 
-    def _source(self, words: str) -> Planned | None:
+    def _source(self, words: str) -> str | None:
+        """The key of the code that is meant by a code or a title."""
         key = code_key(words)
         if self.codes.has(key):
-            return self.codes.resolve(words)
-        named = [str(row["id"]) for row in self.codes.known.values() if fold(row["title"]) == fold(words)]
+            return key
+        if not self.titles:
+            for known, row in self.codes.known.items():
+                self.titles.setdefault(fold(row["title"]), []).append(known)
+        named = self.titles.get(fold(words), [])
         return named[0] if len(named) == 1 else None
 
-    def _circular(self, key: str, source: Planned) -> bool:
-        """Whether following the sources of new models leads back to where one began."""
+    def _circular(self, key: str, source: str | None) -> bool:
+        """Whether the sources, as the rows of the file name them, lead back to where they began."""
         seen = {key}
-        while isinstance(source, New):
-            if source.key in seen:
+        while source is not None:
+            if source in seen:
                 return True
-            seen.add(source.key)
-            words = [
-                row.text(_MODEL + _SOURCE) for row in self._rows_of(source.key) if row.text(_MODEL + _SOURCE)
-            ]
-            further = self._source(words[-1]) if words else None
-            if further is None:
-                return False
-            source = further
+            seen.add(source)
+            stated = (row.text(_MODEL + _SOURCE) for row in reversed(self.by_model.get(source, [])))
+            words = next(filter(None, stated), "")
+            source = self._source(words) if words else None
         return False
-
-    def _rows_of(self, key: str) -> list[Entry]:
-        return sorted((entry for (model, _y, _l), entry in self.rows.items() if model == key), key=_year)
 
     # -- registrations
 

@@ -19,7 +19,7 @@ _MB: Final = 1024 * 1024
 MOST_BYTES: Final = 64 * _MB
 MOST_MEMBERS: Final = 2_000
 MOST_UNPACKED: Final = 200 * _MB
-MOST_STRINGS: Final = 96 * _MB
+MOST_STRINGS: Final = 64 * _MB
 MOST_RATIO: Final = 400
 _RATIO_FROM: Final = 16 * _MB
 

@@ -10,11 +10,11 @@ from xml.parsers import expat
 
 from forms.spreadsheets.errors import Fault, UnreadableWorkbookError
 
-MOST_ELEMENTS: Final = 8_000_000
-MOST_CELLS: Final = 3_000_000
-LAST_ROW: Final = 300_000
+MOST_ELEMENTS: Final = 4_000_000
+MOST_CELLS: Final = 1_500_000
+LAST_ROW: Final = 200_000
 LAST_COLUMN: Final = 1_000
-MOST_AREA: Final = 8_000_000
+MOST_AREA: Final = 5_000_000
 """Rows × columns of one sheet: the parser keeps the whole rectangle in memory."""
 
 NO_VALUE: Final = ""
