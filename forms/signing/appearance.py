@@ -85,6 +85,8 @@ def draw(
         canvas.drawImage(
             _picture(image), 0, taken, width, height - taken, mask="auto", preserveAspectRatio=True
         )
+    # Said aloud: an empty page would be left out of the file
+    canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -132,7 +132,7 @@ class NoPlaceError(SigningError):
 class LockedPdfError(SigningError):
     def __init__(self) -> None:
         super().__init__(
-            _("The first signature of this file forbids any further one. The file is unchanged.")
+            _("Whoever made or signed this file has locked it against this signature. The file is unchanged.")
         )
 
 

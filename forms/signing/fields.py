@@ -49,6 +49,9 @@ def prepare(pdf: bytes, anchors: Sequence[Anchor]) -> bytes:
     """
     with open_unsigned(pdf) as opened:
         form = _form(opened)
+        taken = {str(field.get(Name.T)) for field in _fields(opened)}
+        if double := taken.intersection(anchor.name for anchor in anchors):
+            raise ValueError(f"fields that are there already: {sorted(double)}")
         for anchor in anchors:
             form.Fields.append(_field(opened, anchor))
         out = BytesIO()

@@ -19,7 +19,7 @@ from forms.signing.keys import PRACTICE_MARK
 PRACTICE_BANNER: Final = "CHỮ KÝ THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 _ROOT_NAME: Final = f"{PRACTICE_MARK} – Gốc chứng thư Sổ Dân vận"
 _ROOT_OWNER: Final = f"{PRACTICE_MARK} – Sổ Dân vận"
-# RFC 5280 gives a name and an organisation 64 characters each
+# RFC 5280 gives a name and an organisation 64 characters each; cryptography counts the name's bytes
 _LONGEST_NAME: Final = 64
 _KEY_BITS: Final = 2048
 
@@ -97,7 +97,9 @@ def _name(common: str, organisation: str) -> x509.Name:
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:_LONGEST_NAME].rstrip()),
-            x509.NameAttribute(NameOID.COMMON_NAME, common[:_LONGEST_NAME].rstrip()),
+            x509.NameAttribute(
+                NameOID.COMMON_NAME, common.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip()
+            ),
         ]
     )
 

@@ -151,12 +151,15 @@ def _asked(
     past: bool,
 ) -> tuple[bool, list[datetime]]:
     """Whether nothing in the path is revoked for sure, and since when something is."""
+    _start, end = _window(_chain(path))
+    # Authorities leave certificates that have ended out of their later lists
+    lists = [each for each in evidence.lists if each.last_update_utc <= end]
     context = _context(
         evidence,
         others,
         moment=moment,
         revocation_mode=_EVERY_CERTIFICATE,
-        crls=[each.public_bytes(Encoding.DER) for each in evidence.lists],
+        crls=[each.public_bytes(Encoding.DER) for each in lists],
         ocsps=[ocsp_structure.OCSPResponse.load(each) for each in evidence.answers],
         # A list of after the time-stamp says as well that nothing was revoked before it
         retroactive_revinfo=past,

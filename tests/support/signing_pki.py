@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from asn1crypto import keys as key_structure
 from asn1crypto import x509 as x509_structure
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -90,8 +90,8 @@ class Authority:
         use: x509.KeyUsage | None = None,
         stamps: bool = False,
     ) -> SigningKey:
-        """A signer's key and certificate; ``stamps`` makes it a time-stamp authority's."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        """A signer's key and certificate; ``stamps`` makes it a time-stamp authority's, with RSA."""
+        key = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
         whole = _builder(
             named(name, organisation),
             self.certificate.subject,
@@ -135,7 +135,7 @@ class Authority:
 def _builder(
     subject: x509.Name,
     issuer: x509.Name,
-    key: ec.EllipticCurvePrivateKey,
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
     start: datetime,
     end: datetime,
     constraints: x509.BasicConstraints,
