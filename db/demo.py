@@ -57,6 +57,7 @@ def fill(
     """Fill an empty book, as one batch. ``step`` is told 0–100 and may raise to cancel."""
     with book.writing(book.account, act="demo", title=f"{models}") as write:
         _office(write, book.own_unit())
+        _texts(write, book.own_unit(), years)
         maker = _Maker(random.Random(seed), write, _groups(write, book.own_unit()), years)  # noqa: S311 - invented
         for number in range(1, models + 1):
             _model(maker, number)
@@ -79,6 +80,21 @@ def _office(write: Writing, unit: str) -> None:
         },
     )
     write.add("signatory", {"unit": unit, **office["signatory"]})
+
+
+def _texts(write: Writing, unit: str, years: tuple[int, int]) -> None:
+    for year in range(years[0], years[1] + 1):
+        for section, text in material()["texts"].items():
+            write.add(
+                "report_text",
+                {
+                    "paper_kind": "result_report",
+                    "unit": unit,
+                    "period": str(year),
+                    "section": section,
+                    "text": text,
+                },
+            )
 
 
 def _groups(write: Writing, own: str) -> list[str]:
