@@ -43,10 +43,17 @@ class MainWindow(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._saved, self._backup, self._user = QLabel(), QLabel(), QLabel()
         self._lay_out()
-        self.actions_table.own(self._own_commands())
+        self.actions_table.own(self.own_commands())
         self.busy.cancel_asked.connect(self._on_cancel_asked)
         tasks.busy_changed.connect(self._on_busy_changed)
+        self.place = ""
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The words of the frame in the language in force; the screens are made anew by their owner."""
         self.setWindowTitle(_("Sổ Dân vận"))
+        self.actions_table.retranslate()
+        self.notices.close_bar()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -101,9 +108,10 @@ class MainWindow(QMainWindow):
         if what is not None:
             screen.open(what)
         self.actions_table.use(screen.commands())
+        self.place = name
         self.went.emit(name)
 
-    def screen(self) -> Screen | None:
+    def in_front(self) -> Screen | None:
         """The screen in front, if a book is open."""
         current = self.pages.currentWidget()
         return next((screen for screen in self._made.values() if screen is current), None)
@@ -116,8 +124,7 @@ class MainWindow(QMainWindow):
     def _drop_screens(self) -> None:
         self.flush()
         self._made.clear()
-        while self.pages.count():
-            old = self.pages.widget(0)
+        while (old := self.pages.widget(0)) is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
 
@@ -148,7 +155,7 @@ class MainWindow(QMainWindow):
 
     # -- keys and sizes
 
-    def _own_commands(self) -> dict[Command, Callable[[], object]]:
+    def own_commands(self) -> dict[Command, Callable[[], object]]:
         return {
             Command.LARGER: lambda: self.scale_asked.emit(1),
             Command.SMALLER: lambda: self.scale_asked.emit(-1),

@@ -48,7 +48,7 @@ class Saving(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> Task:
-        """Do ``write(w)`` in one batch. ``title`` says in the clerk's words what is done (undo repeats it)."""
+        """Do ``write(w)`` in one batch. ``title`` says in the clerk's words what is done; undo repeats it."""
 
         def work(step: Step) -> tuple[str, list[str], Any]:
             with step.book.writing(self.actor, act=act, title=title) as w:

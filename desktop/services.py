@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.changes import ChangeNotice
 from desktop.saving import Saving
@@ -14,19 +14,35 @@ from desktop.widgets.bars import Notice
 
 if TYPE_CHECKING:
     from db import Book
+    from desktop.screens.names import Names
+
+
+class Frame(Protocol):
+    """What a screen may ask of the program around it."""
+
+    def speak(self, language: str) -> None:
+        """Use another language from now on."""
+
+    def set_scale(self, scale: int) -> None:
+        """Another size of the text, in per cent."""
+
+    def close_book(self) -> None:
+        """Back to the start screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """``book`` is the UI thread's own connection, for reading what is seen; all else goes through ``tasks``.
 
-    ``tell`` shows a notice, ``go(place, what)`` opens another screen on something.
+    ``names`` knows what ids stand for, ``tell`` shows a notice, ``go(place, what)`` opens another screen.
     """
 
     book: Book
     tasks: Tasks
     changes: ChangeNotice
     saving: Saving
+    names: Names
     settings: SettingsFile
     tell: Callable[[Notice], None]
     go: Callable[[str, object], None]
+    frame: Frame

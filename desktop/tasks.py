@@ -50,9 +50,15 @@ class Step:
             raise RuntimeError("no book is open in this worker")
         return self._worker.book
 
-    def give_book(self, book: Book | None) -> None:
-        """The worker keeps this book for the work that follows (opened or closed by this work)."""
+    def give_book(self, book: Book) -> None:
+        """The worker keeps this book for the work that follows."""
         self._worker.book = book
+
+    def close_book(self) -> None:
+        """Close this worker's book, if it has one."""
+        if self._worker.book is not None:
+            self._worker.book.close()
+            self._worker.book = None
 
     def progress(self, done: int, total: int) -> None:
         """So many of so many (``total`` 0 = unknown). Also the place where a cancel takes effect."""
@@ -67,10 +73,13 @@ class Step:
         if self._stop.is_set():
             raise CancelledError
 
+    def stopped(self) -> bool:
+        """Whether the clerk has stopped this work, for those who ask instead of being told."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Ask the work to stop at its next ``check``."""
         self._stop.set()
-
 
 
 class Task(QObject):
@@ -132,9 +141,11 @@ class Worker(QThread):
         self.wait()
 
     def run(self) -> None:
-        """The thread: tasks until told to stop."""
+        """The thread: tasks until told to stop; then its book is closed."""
         while (task := self._queue.get()) is not None:
             task.run()
+        if self.book is not None:
+            self.book.close()
 
 
 class Tasks(QObject):
@@ -193,4 +204,3 @@ class Tasks(QObject):
             task.cancel()
         for worker in self._workers.values():
             worker.stop()
-

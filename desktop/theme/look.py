@@ -32,6 +32,7 @@ class Look:
         font = QFont(self.family)
         font.setPixelSize(self.px(pixels))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)  # digits of one width: columns of numbers stand straight
         return font
 
 

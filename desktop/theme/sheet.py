@@ -73,8 +73,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {
   background: $head; color: $quiet; border-color: $line; }
 QLineEdit[kind="search"] { padding-left: @4; }
-QComboBox { padding-right: @24; }
-QComboBox::drop-down { border: 0; width: @24; }
+QComboBox { padding-left: @8; padding-right: @20; }
+QComboBox::drop-down { border: 0; width: @22; }
 QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: @14; height: @14; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field_line; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text; padding: @4; }
@@ -95,10 +95,12 @@ _TABLES = """
 QTableView { background: $surface; alternate-background-color: $stripe; border: 1px solid $line;
   border-radius: @8; gridline-color: transparent; outline: 0; selection-background-color: $accent_soft;
   selection-color: $text; }
+QTableView::item { padding: 0 @10; border: 0; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView QTableCornerButton::section { background: $head; border: 0; }
 QHeaderView { background: $head; border: 0; border-top-left-radius: @8; border-top-right-radius: @8; }
 QHeaderView::section { background: $head; color: $quiet; border: 0; border-bottom: 1px solid $line;
-  padding: @8 @12; font-weight: 600; }
+  padding: @8 @10; font-weight: 600; }
 QHeaderView::section:first { border-top-left-radius: @7; }
 QHeaderView::section:last { border-top-right-radius: @7; }
 QHeaderView::down-arrow { image: url($icons/chevron-down.svg); width: @12; height: @12; }

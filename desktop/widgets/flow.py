@@ -13,7 +13,10 @@ from desktop.widgets.labels import space
 
 
 class FlowGrid(QWidget):
-    """Equal columns, each at least ``least`` design pixels wide, ``most`` of them; wide things take a row."""
+    """Equal columns, each at least ``least`` design pixels wide, ``most`` of them; wide things take a row.
+
+    Without wide things the rows are filled evenly: six in two rows of three, not in five and one.
+    """
 
     def __init__(
         self, least: int = 200, most: int = 6, gaps: tuple[int, int] = (12, 12), parent: QWidget | None = None
@@ -47,8 +50,10 @@ class FlowGrid(QWidget):
         return QSize(min(least, look().px(self._least)), super().minimumSizeHint().height())
 
     def _fitting(self) -> int:
-        room = self.width() // look().px(self._least + 12)
-        return max(1, min(room, self._most, len(self._things)))
+        count = len(self._things) or 1
+        room = max(1, min(self.width() // look().px(self._least + 12), self._most, count))
+        rows = -(-count // room)
+        return -(-count // rows) if not any(wide for _thing, wide in self._things) else room
 
     def _arrange(self, columns: int) -> None:
         for column in range(self._columns):

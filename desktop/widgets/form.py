@@ -8,9 +8,9 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.widgets.field import FieldSpec, Kind
+from desktop.widgets.field import FieldSpec, Kind, NotAValueError
 from desktop.widgets.fields import FieldWidget, FlagField, field_widget
 from desktop.widgets.flow import FlowGrid
 from desktop.widgets.labels import label, space
@@ -25,7 +25,7 @@ class FieldBox(QWidget):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field: FieldWidget = field_widget(spec)
         words = spec.label + (" *" if spec.required and not spec.read_only else "")
         self.caption = label("" if isinstance(self.field, FlagField) else words, "small", wrap=True)
@@ -37,6 +37,11 @@ class FieldBox(QWidget):
         for part in (self.caption, self.field, self._problem):
             box.addWidget(part)
         self.field.held.problem.connect(self._on_problem)
+
+    def stand_under(self, heading: QLabel) -> None:
+        """The heading says what this is; no second label."""
+        heading.setBuddy(self.field)
+        self.caption.hide()
 
     def _on_problem(self, problem: str) -> None:
         self._problem.setText(problem)
@@ -69,7 +74,7 @@ class RecordForm(QWidget):
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show these values; fields that are being typed in keep what is typed."""
         for name, box in self.boxes.items():
-            if not (box.field.hasFocus() and self._unfinished(box)):
+            if not (box.field.hasFocus() and self._typed_in(box, values.get(name))):
                 box.field.show_value(values.get(name))
 
     def values(self) -> dict[str, Value] | None:
@@ -102,17 +107,20 @@ class RecordForm(QWidget):
         fields: list[FieldWidget] = [box.field for box in self.boxes.values()]
         place = next(at for at, field in enumerate(fields) if field is watched)
         fields[place].held.commit()
-        following = [field for field in fields[place + 1:] if field.isEnabled() and field.isVisible()]
+        following = [field for field in fields[place + 1 :] if field.isEnabled() and field.isVisible()]
         if following:
             following[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.ended.emit()
 
     def _add_section(self, section: str, boxes: Iterable[FieldBox], columns: int) -> None:
-        if section:
-            self._layout.addWidget(label(section, "section", wrap=True))
-        grid = FlowGrid(least=200, most=columns, gaps=(16, 12))
         things = list(boxes)
+        if section:
+            heading = label(section, "section", wrap=True)
+            self._layout.addWidget(heading)
+            if len(things) == 1:
+                things[0].stand_under(heading)
+        grid = FlowGrid(least=200, most=columns, gaps=(16, 12))
         wide = [box for box in things if box.field.held.spec.wide or _is_long(box)]
         grid.show_things(things, wide)
         self._layout.addWidget(grid)
@@ -121,13 +129,13 @@ class RecordForm(QWidget):
         self.edited.emit(name, self.boxes[name].field.held.value)
 
     @staticmethod
-    def _unfinished(box: FieldBox) -> bool:
+    def _typed_in(box: FieldBox, value: Value) -> bool:
+        """Whether a field under the cursor keeps its text: half typed, or a blank after the same value."""
         try:
-            return box.field.held.read() != box.field.held.value
-        except ValueError:
+            return box.field.held.read() != box.field.held.value or box.field.held.value == value
+        except NotAValueError:
             return True
 
 
 def _is_long(box: FieldBox) -> bool:
     return box.field.held.spec.kind is Kind.LONG_TEXT
-

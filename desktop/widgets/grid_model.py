@@ -56,6 +56,14 @@ class GridModel(PagedModel):
             self.endInsertRows()
         return len(self.ids)
 
+    def take_in(self, rowid: int) -> None:
+        """The new row is a record now; it stays where it is, and so does a field that is open in it."""
+        at = len(self.ids)
+        self.ids.append(rowid)
+        self.new_row = None
+        self._forget_pages()
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
     def drop_row(self) -> None:
         """Give up the new row."""
         if self.new_row is not None:

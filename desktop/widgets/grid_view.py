@@ -61,9 +61,11 @@ class GridDelegate(PillDelegate):
 
 
 class GridView(TableView):
-    """Signals: ``row_wanted`` when Enter leaves the last cell of the last row."""
+    """Signals: ``row_wanted`` when Enter leaves the last cell of the last row, ``left_cell`` when typing in
+    a cell ended."""
 
     row_wanted = Signal()
+    left_cell = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -75,6 +77,10 @@ class GridView(TableView):
         )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().setDefaultSectionSize(look().px(34))
+
+    def typing(self) -> bool:
+        """Whether a cell is being typed in."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def edit_cell(self, row: int, column: int = 0) -> None:
         """Go to the first cell from here on that can be typed in, and open it."""
@@ -96,6 +102,7 @@ class GridView(TableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.left_cell.emit()
         if hint in _ON:
             self._step(1)
         elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
@@ -104,7 +111,7 @@ class GridView(TableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         index = self.currentIndex()
-        if enter and index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+        if enter and index.isValid() and not self.typing():
             self.edit_cell(index.row(), index.column())
         else:
             super().keyPressEvent(event)

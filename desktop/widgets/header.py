@@ -13,13 +13,18 @@ _ROOM_FOR_WORDS = 820
 
 
 class Header(QWidget):
-    """Buttons lose their words (not their names) where the width is short; the last one keeps them."""
+    """Buttons lose their words (not their names) where the width is short; the last one keeps them.
+
+    ``before`` stands left of the title (a way back), ``extra`` before the buttons.
+    """
 
     def __init__(
         self,
         title: str,
         *buttons: QAbstractButton,
         search: SearchBox | None = None,
+        before: QWidget | None = None,
+        extra: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,12 +38,15 @@ class Header(QWidget):
         words.addWidget(self._count)
         box = QHBoxLayout(self)
         space(box, between=12)
+        if before is not None:
+            box.addWidget(before)
         box.addLayout(words, 1)
         if search is not None:
             search.setMaximumWidth(look().px(320))
             box.addWidget(search, 2)
-        for button in buttons:
-            box.addWidget(button)
+        for part in (extra, *buttons):
+            if part is not None:
+                box.addWidget(part)
 
     def say(self, title: str, count: str = "") -> None:
         """The title and the line under it."""
@@ -55,4 +63,4 @@ class Header(QWidget):
         for button in self._buttons[:-1]:
             button.setText("" if short and not button.icon().isNull() else self._words[button])
             if not button.toolTip():
-                button.setToolTip(self._words[button].replace("&", ""))
+                button.setToolTip(self._words[button].strip())

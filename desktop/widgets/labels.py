@@ -42,6 +42,7 @@ def button(
     made.setToolTip(tip)
     if icon_name:
         colour = {"primary": COLOURS.surface, "link": COLOURS.accent}.get(kind, COLOURS.text)
+        made.setText(f" {text}" if text else "")  # Qt leaves no room between icon and words
         made.setIcon(icon(icon_name, colour))
         made.setIconSize(QSize(look().px(18), look().px(18)))
     made.setAutoDefault(False)

@@ -131,7 +131,7 @@ class PagedModel(QAbstractTableModel):
     def _page(self, number: int) -> list[Row]:
         page = self._pages.get(number)
         if page is None:
-            wanted = self.ids[number * PAGE:(number + 1) * PAGE]
+            wanted = self.ids[number * PAGE : (number + 1) * PAGE]
             page = self._pages[number] = [row or () for row in self._fetch(wanted)]
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
@@ -140,6 +140,10 @@ class PagedModel(QAbstractTableModel):
         return page
 
     def _forget(self) -> None:
+        """Everything that was read for the rows shown so far."""
+        self._forget_pages()
+
+    def _forget_pages(self) -> None:
         self._pages.clear()
         self._rows = None
 

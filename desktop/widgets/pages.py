@@ -129,5 +129,3 @@ class PagesView(QScrollArea):
         wide = self._width() + 2 * look().px(_GAP) if self.zoom > 1 else 0
         self._sheets.setMinimumSize(wide, tall)
         self._sheets.update()
-
-

@@ -89,12 +89,12 @@ class SideBar(QWidget):
         button = self._buttons.get(name)
         if button is not None:
             words = str(button.property("words"))
-            button.setText(f"{words}  ({text})" if text else words)
-            button.setAccessibleName(button.text())
+            button.setText(f"  {words}  ({text})" if text else f"  {words}")
+            button.setAccessibleName(button.text().strip())
 
     def _button(self, place: Place) -> QToolButton:
         button = QToolButton()
-        button.setText(place.text)
+        button.setText(f"  {place.text}")
         button.setProperty("words", place.text)
         button.setIcon(icon(place.icon_name, COLOURS.side_text, 20))
         button.setIconSize(QSize(look().px(20), look().px(20)))

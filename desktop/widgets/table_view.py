@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import TONES, Tone, look
-from desktop.widgets.paged_table import TONE_ROLE, PagedModel
+from desktop.widgets.paged_table import TONE_ROLE, Column, PagedModel
 
+_LEAST_LETTERS = 20
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -114,14 +115,18 @@ class TableView(QTableView):
         model = self.model()
         if not isinstance(model, PagedModel):
             return
-        letter = self.fontMetrics().averageCharWidth()
-        pad = look().px(24)
-        fixed = [c.width * letter + pad if c.width else 0 for c in model.columns]
-        free = [place for place, width in enumerate(fixed) if not width]
-        left = self.viewport().width() - sum(fixed)
-        share = max(left // len(free), 18 * letter) if free else 0
-        for place, width in enumerate(fixed):
-            self.setColumnWidth(place, width or share)
+        shown = [at for at in range(len(model.columns)) if not self.isColumnHidden(at)]
+        fixed = {at: self._wanted(model.columns[at]) for at in shown if model.columns[at].width}
+        free = [at for at in shown if at not in fixed]
+        left = self.viewport().width() - sum(fixed.values())
+        for at in shown:
+            self.setColumnWidth(at, fixed.get(at) or max(left // len(free), self._wanted(model.columns[at])))
+
+    def _wanted(self, column: Column) -> int:
+        """Room for what the column holds, and for its heading."""
+        heading = QFontMetrics(look().font(bold=True)).horizontalAdvance(column.title)
+        letters = column.width or _LEAST_LETTERS
+        return max(letters * self.fontMetrics().averageCharWidth(), heading) + look().px(26)
 
     def chosen_rows(self) -> list[int]:
         """The rows chosen, in their order."""

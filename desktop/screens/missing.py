@@ -1,0 +1,106 @@
+"""What a book lacks for its papers, each with the place where it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from db.book import Book
+from desktop.theme import Tone
+from resources import _, ngettext
+
+_HEADINGS = ("situation", "goal", "method", "products", "sustain_plan")
+_OFFICE = ("place", "symbol", "parent_line")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A sentence, how much it matters, and where to go: a place and what to show there."""
+
+    text: str
+    tone: Tone
+    place: str = ""
+    what: object = None
+
+
+def missing(book: Book, year: int, figures: Mapping[str, Any]) -> Iterator[Missing]:
+    """Everything that is missing, what blocks a paper first."""
+    yield from _office(book)
+    yield from _conflicts(book)
+    yield from _figures(figures)
+    yield from _registrations(book, year)
+    yield from _headings(book, year)
+    yield from _findings(book)
+
+
+def _office(book: Book) -> Iterator[Missing]:
+    profiles = book.find("office_profile", {"unit": book.own_unit()})
+    lacking = not profiles or any(not profiles[-1][name] for name in _OFFICE)
+    if lacking:
+        text = _("The head of papers is not complete: place, symbol, superior office.")
+        yield Missing(text, Tone.BAD, "setup")
+    if not book.count("signatory", {"unit": book.own_unit()}):
+        yield Missing(_("Nobody is entered who signs papers."), Tone.BAD, "setup")
+
+
+def _conflicts(book: Book) -> Iterator[Missing]:
+    count = len(book.conflicts())
+    if count:
+        text = ngettext(
+            "{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", count
+        ).format(n=count)
+        yield Missing(text, Tone.BAD, "conflicts")
+
+
+def _figures(figures: Mapping[str, Any]) -> Iterator[Missing]:
+    for problem in figures["problems"]:
+        yield Missing(str(problem["message"]), Tone.WARN)
+
+
+def _registrations(book: Book, year: int) -> Iterator[Missing]:
+    drafts = book.count("registration", {"year": year, "status": "draft"})
+    if drafts:
+        text = ngettext(
+            "{n} registration is still a draft and is not counted.",
+            "{n} registrations are still drafts and are not counted.",
+            drafts,
+        ).format(n=drafts)
+        yield Missing(text, Tone.WARN, "models", {"year": year, "status": "draft"})
+    before = {model for (model,) in book.rows("registration", ("model",), {"year": year - 1})}
+    now = {model for (model,) in book.rows("registration", ("model",), {"year": year})}
+    ended = {record for record, on in book.rows("model", ("id", "ended_on")) if on and on < f"{year}-01-01"}
+    left = sorted(before - now - ended)
+    if left:
+        text = ngettext(
+            "{n} model of {before} is not registered again in {year}.",
+            "{n} models of {before} are not registered again in {year}.",
+            len(left),
+        ).format(n=len(left), before=year - 1, year=year)
+        title = _("Not registered in {year}").format(year=year)
+        yield Missing(text, Tone.INFO, "records", (title, "", left))
+
+
+def _headings(book: Book, year: int) -> Iterator[Missing]:
+    registered = {model for (model,) in book.rows("registration", ("model",), {"year": year})}
+    rows = book.rows("model", ("id", *_HEADINGS))
+    lacking = [str(row[0]) for row in rows if row[0] in registered and not all(row[1:])]
+    if lacking:
+        text = ngettext(
+            "{n} model lacks some of its ten headings.",
+            "{n} models lack some of their ten headings.",
+            len(lacking),
+        ).format(n=len(lacking))
+        yield Missing(text, Tone.WARN, "records", (_("Ten headings not complete"), "", lacking))
+
+
+def _findings(book: Book) -> Iterator[Missing]:
+    open_ones = book.find("supervision", {"closed_on": None})
+    if open_ones:
+        text = ngettext(
+            "{n} finding of a supervision is still open.",
+            "{n} findings of supervisions are still open.",
+            len(open_ones),
+        ).format(n=len(open_ones))
+        records = [one.id for one in open_ones]
+        yield Missing(text, Tone.INFO, "records", (_("Findings still open"), "", records))

@@ -1,0 +1,256 @@
+"""One model: its ten headings, and the tables of what belongs to it. Everything is saved as it is typed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from db.errors import UnknownRecordError
+from db.store import Record
+from desktop.actions import Command, Handlers, words
+from desktop.screens import showing
+from desktop.screens.children import CHILDREN, Child, ChildGrid
+from desktop.screens.history import HistoryTable
+from desktop.screens.screen import Screen
+from desktop.services import Services
+from desktop.theme import Tone
+from desktop.widgets.bars import Notice
+from desktop.widgets.field import FieldSpec
+from desktop.widgets.form import RecordForm
+from desktop.widgets.header import Header
+from desktop.widgets.labels import Card, button, space
+from desktop.widgets.paged_table import Value
+from resources import N_, _
+
+if TYPE_CHECKING:
+    from db.writing import Writing
+
+# The ten headings of the registration form (domain F1), then what goes with them.
+HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("1. Name of the model"), ("code", "title")),
+    (N_("2. Situation, why it is needed"), ("situation",)),
+    (N_("3. Goals and criteria"), ("goal",)),
+    (N_("4. What is done and how"), ("method",)),
+    (N_("5. Area and for whom"), ("address", "audience")),
+    (N_("6. Forces: who leads, joins and takes part"), ("forces",)),
+    (N_("7. Resources: money, means, people, labour days"), ("resources_planned",)),
+    (N_("8. Time: start, progress, review"), ("started_on", "ended_on", "review_on")),
+    (N_("9. Products and results that can be checked"), ("products",)),
+    (N_("10. How it lasts and spreads"), ("sustain_plan",)),
+    (
+        N_("More"),
+        (
+            "person_in_charge",
+            "phone",
+            "households",
+            "people",
+            "programmes",
+            "is_project_work",
+            "legal_basis",
+            "notes",
+        ),
+    ),
+)
+_WIDE = frozenset({"address", "audience", "programmes"})
+
+
+class ModelScreen(Screen):
+    """Opened on the id of a model."""
+
+    types = (
+        "model",
+        "registration",
+        "model_member",
+        "person",
+        "activity",
+        "contribution",
+        "output_measure",
+        "recognition",
+        "supervision",
+    )
+    help_text = N_(
+        "Everything is saved as you type. Ctrl+Z takes back your last entry, F8 shows the history."
+    )
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._model: Record | None = None
+        self._open_id = ""
+        back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the list"))
+        history = button(words(Command.HISTORY), self._show_history, icon_name="history")
+        delete = button(_("Delete"), self._delete, icon_name="trash-2")
+        self.header = Header("", history, delete, before=back)
+        self.form = RecordForm(self._specs())
+        self.form.edited.connect(self._on_edited)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the model"))
+        self.tabs.addTab(self._form_page(), _("Ten headings"))
+        self.grids = [self._add_grid(child) for child in CHILDREN]
+        self.history = HistoryTable(services)
+        self.tabs.addTab(self.history, _("History (F8)"))
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.box.addWidget(self.header)
+        self.box.addWidget(self.tabs, 1)
+
+    def open(self, what: object) -> None:
+        """Show this model. ``what``: its id, or (id, name of a tab)."""
+        record, tab = what if isinstance(what, tuple) else (what, "headings")
+        self.flush()
+        self._open_id = str(record)
+        names = ["headings", *(child.name for child in CHILDREN), "history"]
+        self.tabs.setCurrentIndex(names.index(str(tab)))
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the model and what is in front anew."""
+        if not self._open_id:
+            return
+        try:
+            self._model = self.services.book.get("model", self._open_id)
+        except UnknownRecordError:
+            self._go_back()
+            return
+        if self._model.removed:
+            self._go_back()
+            return
+        self.header.say(self._model.title, " · ".join(self._about(self._model)))
+        self.form.show_values(self._model.values)
+        for grid in self.grids:
+            grid.show_owner(self._open_id)
+        if self.tabs.currentWidget() is self.history:
+            self.history.show_record("model", self._open_id)
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        if self._model is not None:
+            self.form.flush()
+            for grid in self.grids:
+                grid.flush()
+
+    def commands(self) -> Handlers:
+        """Keys of this page; those of a table work in the table in front."""
+        return {
+            Command.HISTORY: self._show_history,
+            Command.EDIT: self._edit,
+            Command.ADD_ROW: partial(self._in_grid, Command.ADD_ROW),
+            Command.DELETE: partial(self._in_grid, Command.DELETE),
+            Command.COPY_ABOVE: partial(self._in_grid, Command.COPY_ABOVE),
+        }
+
+    # -- parts
+
+    def _specs(self) -> list[FieldSpec]:
+        return [
+            showing.spec("model", name, self.services.names, section=_(heading), wide=name in _WIDE)
+            for heading, names in HEADINGS
+            for name in names
+        ]
+
+    def _form_page(self) -> QWidget:
+        card = Card()
+        space(card.box, (20, 16, 20, 20), 12)
+        card.box.addWidget(self.form)
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        box = QVBoxLayout(inner)
+        space(box, (0, 12, 8, 8), 0)
+        box.addWidget(card)
+        box.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _add_grid(self, child: Child) -> ChildGrid:
+        grid = ChildGrid(self.services, child, partial(self._defaults, child))
+        at = self.tabs.addTab(grid, _(child.title))
+        grid.counted.connect(partial(self._show_count, at, child))
+        return grid
+
+    def _show_count(self, at: int, child: Child, count: int) -> None:
+        self.tabs.setTabText(at, f"{_(child.title)} ({count})" if count else _(child.title))
+
+    def _about(self, model: Record) -> list[str]:
+        registrations = self.services.book.find("registration", {"model": model.id}, "-year", 1)
+        parts = [str(model["code"] or "")]
+        for latest in registrations:
+            parts += [
+                showing.show_value("registration", name, latest[name], self.services.names)
+                for name in ("unit", "field", "year", "status")
+            ]
+        return [part for part in parts if part]
+
+    def _defaults(self, child: Child) -> dict[str, Value]:
+        """A new registration starts from the last one, a year later; nothing else is guessed."""
+        if child.name != "registrations":
+            return {}
+        year = self.services.book.now().year
+        last = self.services.book.find("registration", {"model": self._open_id}, "-year", 1)
+        if not last:
+            return {"year": year, "line": "territorial", "status": "registered"}
+        kept = ("field", "subject_type", "registrant", "unit", "level", "line")
+        values = {name: last[0][name] for name in kept}
+        return {**values, "year": max(year, int(last[0]["year"] or 0) + 1), "kind": "maintained"}
+
+    # -- what the clerk does
+
+    def _on_edited(self, name: str, value: Value) -> None:
+        model = self._model
+        if model is None:
+            return
+        title = " – ".join((showing.label("model", name), model.title))
+
+        def write(w: Writing) -> None:
+            w.change("model", model.id, {name: value})
+
+        self.services.saving.write(write, types=("model",), title=title)
+
+    def _edit(self) -> None:
+        if self.tabs.currentIndex() == 0:
+            self.form.focus("title")
+        else:
+            grid = self._grid()
+            if grid is not None:
+                here = grid.view.currentIndex()
+                grid.view.edit_cell(max(here.row(), 0), max(here.column(), 0))
+
+    def _grid(self) -> ChildGrid | None:
+        here = self.tabs.currentWidget()
+        return here if isinstance(here, ChildGrid) else None
+
+    def _in_grid(self, command: Command) -> None:
+        grid = self._grid()
+        if grid is not None:
+            grid.commands()[command]()
+
+    def _show_history(self) -> None:
+        self.tabs.setCurrentWidget(self.history)
+
+    def _on_tab_changed(self, _at: int) -> None:
+        self.flush()
+        if self.tabs.currentWidget() is self.history and self._open_id:
+            self.history.show_record("model", self._open_id)
+
+    def _go_back(self) -> None:
+        self._model, self._open_id = None, ""
+        self.services.go("models", None)
+
+    def _delete(self) -> None:
+        model = self._model
+        if model is None:
+            return
+        text = _("“{title}” was deleted.").format(title=model.title)
+        undo = self.services.saving.undo
+
+        def remove(w: Writing) -> str:
+            w.remove("model", model.id)
+            return w.batch.id
+
+        def offer(batch: str) -> None:
+            self.services.tell(Notice(text, Tone.PLAIN, action=_("Undo"), do=lambda: undo(batch)))
+
+        self.services.saving.write(remove, types=self.types, act="bin", title=text, done=offer)
+        self._go_back()

@@ -1,0 +1,113 @@
+"""The form for a new model and its first registration: what the registration cannot be without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from db.reading import Reading
+from desktop.screens import showing
+from desktop.services import Services
+from desktop.widgets.form import RecordForm
+from desktop.widgets.labels import Card, button, label, row, space
+from desktop.widgets.paged_table import Value
+from resources import _
+
+if TYPE_CHECKING:
+    from db.writing import Writing
+
+_OF_MODEL = ("title", "code")
+_OF_REGISTRATION = ("year", "field", "subject_type", "registrant", "unit", "level", "kind", "registered_on")
+_LAST_NUMBER = re.compile(r"^(.*?)(\d+)$")
+
+
+def next_code(book: Reading) -> str:
+    """The code after the last one in order (MH0060 -> MH0061), or one to start with."""
+    last = book.find("model", order="-code", limit=1)
+    found = _LAST_NUMBER.match(str(last[0]["code"] or "")) if last else None
+    if found is None:
+        return "MH001"
+    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}"
+
+
+class NewModelForm(QWidget):
+    """Signals: ``made(id of the model)``, ``given_up``."""
+
+    made = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, services: Services, start: Mapping[str, Value]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._services = services
+        names = services.names
+        specs = [showing.spec("model", name, names, wide=name == "title") for name in _OF_MODEL]
+        specs += [showing.spec("registration", name, names) for name in _OF_REGISTRATION]
+        self.form = RecordForm(specs)
+        year = services.book.now().year
+        usual: dict[str, Value] = {"code": next_code(services.book), "year": year, "kind": "new"}
+        usual["unit"] = services.book.own_unit()
+        known = {name: value for name, value in start.items() if name in _OF_REGISTRATION}
+        self.form.show_values({**usual, **known})
+        self._save = button(_("Add"), self._make, icon_name="check", kind="primary")
+        self._problem = label("", "problem", wrap=True)
+        self._lay_out()
+        self.form.ended.connect(self._make)
+
+    def focus(self) -> None:
+        """Ready to type."""
+        self.form.focus("title")
+
+    def _lay_out(self) -> None:
+        card = Card(_("A new model"))
+        space(card.box, (20, 16, 20, 16), 12)
+        card.box.addWidget(self.form)
+        card.box.addWidget(self._problem)
+        card.box.addLayout(row(button(_("Cancel"), self.given_up.emit), 1, self._save))
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        body = QVBoxLayout(inner)
+        space(body, (0, 0, 8, 0), 0)
+        body.addWidget(card)
+        body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        box = QVBoxLayout(self)
+        space(box)
+        box.addWidget(scroll)
+
+    def _make(self) -> None:
+        values = self.form.values()
+        if values is None or not self._save.isEnabled():
+            return
+        if self._services.book.count("model", {"code": values["code"]}):
+            self._problem.setText(
+                _("There is already a model with the code {code}.").format(code=values["code"])
+            )
+            self.form.focus("code")
+            return
+        self._save.setEnabled(False)
+        self._services.saving.write(
+            lambda write: _add(write, values),
+            types=("model", "registration"),
+            title=_("New model: {title}").format(title=values["title"]),
+            done=self.made.emit,
+            failed=self._on_failed,
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._save.setEnabled(True)
+        self._services.tasks.failed.emit(error)
+
+
+def _add(write: Writing, values: Mapping[str, Value]) -> str:
+    model = write.add("model", {name: values[name] for name in _OF_MODEL})
+    registration = {name: values[name] for name in _OF_REGISTRATION}
+    write.add("registration", {"model": model, "line": "territorial", "status": "registered", **registration})
+    return model

@@ -1,0 +1,190 @@
+"""An open book in the window: what its screens share, where one can go, and what the status bar says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from db import Book
+from db import backup as backups
+from db.undo import UndoResult
+from desktop.actions import Command
+from desktop.changes import Changes
+from desktop.saving import Saving
+from desktop.screens import opening
+from desktop.screens.bin import BinScreen
+from desktop.screens.conflicts import ConflictsScreen
+from desktop.screens.finding import FindingScreen
+from desktop.screens.home import HomeScreen
+from desktop.screens.importing import ImportScreen
+from desktop.screens.model import ModelScreen
+from desktop.screens.models import ModelsScreen
+from desktop.screens.names import Names
+from desktop.screens.papers import PapersScreen
+from desktop.screens.records import RecordsScreen
+from desktop.screens.screen import Screen
+from desktop.screens.setup import SetupScreen
+from desktop.services import Services
+from desktop.tasks import Lane, Step
+from desktop.theme import Tone
+from desktop.widgets.bars import Notice
+from desktop.widgets.side_bar import Place
+from desktop.words import kept_reason
+from resources import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.app import App
+
+_PLACES: tuple[tuple[str, str, str, type[Screen]], ...] = (
+    ("home", N_("Overview"), "house", HomeScreen),
+    ("models", N_("Models"), "file-text", ModelsScreen),
+    ("papers", N_("Reports"), "chart-column", PapersScreen),
+    ("import", N_("Excel import"), "file-spreadsheet", ImportScreen),
+    ("conflicts", N_("Conflicts"), "git-compare", ConflictsScreen),
+    ("bin", N_("Bin"), "trash-2", BinScreen),
+    ("setup", N_("Office and settings"), "settings", SetupScreen),
+)
+_HIDDEN: dict[str, type[Screen]] = {"records": RecordsScreen, "model": ModelScreen, "search": FindingScreen}
+_BACKUP_AFTER_H = 20
+
+
+class Office(QObject):
+    """Made when a book was opened, closed before the book is."""
+
+    def __init__(self, app: App, book: Book) -> None:
+        super().__init__(app)
+        self._app = app
+        self._window = app.window
+        self._reader = book.another()
+        self._saving = Saving(app.tasks, app.changes, book.account, app.now, self)
+        self.services = Services(
+            book=self._reader,
+            tasks=app.tasks,
+            changes=app.changes,
+            saving=self._saving,
+            names=Names(self._reader, app.changes, self),
+            settings=app.settings,
+            tell=app.window.tell,
+            go=app.window.go,
+            frame=app,
+        )
+        app.tasks.run(opening.reading(book), lane=Lane.READ)
+        self._saving.saved.connect(self._on_saved)
+        self._saving.undone.connect(self._on_undone)
+        app.changes.published.connect(self._on_published)
+        self._window.actions_table.own(self._window.own_commands() | self._commands())
+        self._back_up_if_old()
+
+    def show(self, place: str) -> None:
+        """(Re)make the screens, in the language and size in force, and go to one of them."""
+        places = [
+            Place(name, _(words), icon, f"Ctrl+{at}") for at, (name, words, icon, _k) in enumerate(_PLACES, 1)
+        ]
+        kinds = {name: kind for name, _words, _icon, kind in _PLACES} | _HIDDEN
+        makers = {name: self._maker(kind) for name, kind in kinds.items()}
+        self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
+        self._window.show_places(places, makers)
+        self._window.go(place)
+        self._say_status()
+
+    def close(self) -> None:
+        """The UI thread's connection is closed; the workers close their own."""
+        self._app.changes.published.disconnect(self._on_published)
+        self._reader.close()
+        self.deleteLater()
+
+    def _maker(self, kind: type[Screen]) -> Callable[[], Screen]:
+        return lambda: kind(self.services)
+
+    def _unit_name(self) -> str:
+        return self._reader.get("org_unit", self._reader.own_unit()).title
+
+    def _commands(self) -> dict[Command, Callable[[], object]]:
+        return {
+            Command.UNDO: self._saving.undo,
+            Command.REDO: self._saving.redo,
+            Command.SAVE: self._on_save_asked,
+            Command.REFRESH: self._on_refresh_asked,
+        }
+
+    def _on_save_asked(self) -> None:
+        """Everything is saved as it is typed; Ctrl+S says so."""
+        self._window.flush()
+        if self._saving.last is None:
+            self._window.tell(Notice(_("Everything is saved as you type."), Tone.GOOD))
+        else:
+            self._window.tell(Notice(self._saved_words(self._saving.last), Tone.GOOD))
+
+    def _on_refresh_asked(self) -> None:
+        screen = self._window.in_front()
+        if screen is not None:
+            screen.flush()
+            screen.reload()
+
+    # -- what is said
+
+    @staticmethod
+    def _saved_words(at: datetime) -> str:
+        return _("Saved at {time}").format(time=at.strftime("%H:%M"))
+
+    def _on_saved(self, at: datetime) -> None:
+        self._window.status(saved=self._saved_words(at))
+
+    def _on_undone(self, result: UndoResult, title: str) -> None:
+        if result.undone:
+            text = _("Taken back: {what}").format(what=title or _("the last entry"))
+        else:
+            text = _("Nothing was taken back: {what}").format(what=title)
+        kept = "; ".join(f"{one.title}: {kept_reason(one)}" for one in result.kept[:3])
+        if len(result.kept) > 3:
+            more = len(result.kept) - 3
+            kept += " " + ngettext("and {n} more", "and {n} more", more).format(n=more)
+        tone = Tone.WARN if result.kept else Tone.GOOD
+        self._window.tell(Notice(text, tone, kept, _("Redo (Ctrl+Y)"), self._saving.redo))
+
+    def _say_status(self) -> None:
+        last = self._saving.last
+        self._window.status(
+            saved=self._saved_words(last) if last else "",
+            backup=self._backup_words(),
+            user=_("User: {name}").format(name=self._reader.account),
+        )
+        self._count_conflicts()
+
+    def _on_published(self, _changes: Changes, _initiator: object) -> None:
+        self._count_conflicts()
+        self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
+
+    def _count_conflicts(self) -> None:
+        self._app.tasks.run(lambda step: len(step.book.conflicts()), done=self._show_conflicts)
+
+    def _show_conflicts(self, count: int) -> None:
+        self._window.side.set_badge("conflicts", str(count) if count else "")
+
+    # -- backups
+
+    def _backup_words(self) -> str:
+        last = self._last_backup()
+        if last is None:
+            return _("No backup yet")
+        return _("Last backup: {when}").format(when=last.strftime("%d/%m/%Y %H:%M"))
+
+    def _last_backup(self) -> datetime | None:
+        path = self._reader.path
+        made = backups.backups_in(backups.folder_of(path), path)
+        return datetime.fromtimestamp(made[-1].stat().st_mtime).astimezone() if made else None
+
+    def _back_up_if_old(self) -> None:
+        last = self._last_backup()
+        if last is None or (self._app.now() - last).total_seconds() > _BACKUP_AFTER_H * 3600:
+            self._app.tasks.run(_back_up, done=self._on_backed_up)
+
+    def _on_backed_up(self, _made: object) -> None:
+        self._window.status(backup=self._backup_words())
+
+
+def _back_up(step: Step) -> object:
+    return backups.back_up(step.book, step=lambda _percent: step.check())

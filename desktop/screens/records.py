@@ -1,0 +1,141 @@
+"""The records behind a figure: a table for each type among them; Enter opens the model they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget
+
+from db import RECORD_TYPES
+from db.reading import Reading
+from desktop.actions import Handlers
+from desktop.screens import showing
+from desktop.screens.screen import Screen
+from desktop.services import Services
+from desktop.tasks import Step
+from desktop.widgets.header import Header
+from desktop.widgets.labels import button
+from desktop.widgets.paged_table import Column, PagedModel, Row
+from desktop.widgets.table_view import TableView
+from resources import N_, _
+
+Found = dict[str, list[int]]
+_LEFT_OUT = frozenset({"source_key", "row_order"})
+_WIDE = frozenset({"title", "contributor", "recipient", "name", "content", "indicator", "model", "finding"})
+_FIRST = {
+    "model": ("code", "title", "address", "person_in_charge", "started_on"),
+    "registration": ("model", "year", "unit", "field", "subject_type", "registrant", "level", "status"),
+    "contribution": ("contributor", "kind", "amount_vnd", "quantity", "measure", "given_on", "model"),
+    "activity": ("kind", "held_on", "place", "content", "attendees", "model"),
+    "recognition": ("recipient", "form", "level", "body", "status", "decision_no", "decided_on"),
+    "supervision": ("checked_on", "body", "finding", "due_on", "closed_on", "model"),
+    "output_measure": ("name", "quantity", "measure", "measured_on", "model"),
+    "reported_figure": (
+        "indicator",
+        "unit",
+        "period_from",
+        "period_to",
+        "field",
+        "subject",
+        "value",
+        "source",
+    ),
+}
+
+
+def rows_of(records: Sequence[str], step: Step) -> Found:
+    """Row numbers by type of these records. Runs in the reader's worker."""
+    wanted, found = set(records), {}
+    for type_name in _FIRST:
+        rows = [row for row, record in step.book.rows(type_name, ("row", "id")) if record in wanted]
+        if rows:
+            found[type_name] = rows
+    return found
+
+
+class RecordsScreen(Screen):
+    """Opened on (title, line under it, record ids)."""
+
+    help_text = N_("These records make up the figure. Enter opens the model a record belongs to.")
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._records: list[str] = []
+        back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the overview"))
+        self.header = Header("", before=back)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Kinds of records"))
+        self.box.addWidget(self.header)
+        self.box.addWidget(self.tabs, 1)
+
+    def open(self, what: object) -> None:
+        """Show these records."""
+        if isinstance(what, tuple):
+            title, count, self._records = what
+            self.header.say(title, count)
+            self.reload()
+
+    def reload(self) -> None:
+        """Look for the records anew; those deleted meanwhile are left out."""
+        self.services.tasks.run(partial(rows_of, self._records), done=self._show)
+
+    def commands(self) -> Handlers:
+        """Only what the tables do by themselves."""
+        return {}
+
+    def _show(self, found: Found) -> None:
+        while self.tabs.count():
+            old = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            if old is not None:
+                old.deleteLater()
+        for type_name, rows in found.items():
+            caption = f"{_(RECORD_TYPES[type_name].label)} ({len(rows)})"
+            self.tabs.addTab(self._table(type_name, rows), caption)
+        self.tabs.tabBar().setVisible(len(found) > 1)
+
+    def _table(self, type_name: str, rows: list[int]) -> TableView:
+        names = _FIRST[type_name]
+        model = PagedModel(self._columns(type_name, names))
+        view = TableView(_(RECORD_TYPES[type_name].label))
+        model.setParent(view)
+        view.show_model(model)
+        model.show(rows, partial(_fetch, self.services.book, type_name, names))
+        view.opened.connect(partial(self._open_row, type_name, model))
+        return view
+
+    def _columns(self, type_name: str, names: Sequence[str]) -> list[Column]:
+        widths = {name: 0 for name in names if name in _WIDE}
+        return [showing.column(type_name, n, self.services.names, widths.get(n)) for n in names]
+
+    def _open_row(self, type_name: str, model: PagedModel, row: int) -> None:
+        values = model.values(row)
+        if not values:
+            return
+        record = str(values[-1])
+        if type_name == "model":
+            self.services.go("model", record)
+            return
+        owner = self.services.book.get(type_name, record).values.get("model")
+        if owner:
+            self.services.go("model", (str(owner), _TABS.get(type_name, "headings")))
+
+    def _go_back(self) -> None:
+        self.services.go("home", None)
+
+
+_TABS = {
+    "registration": "registrations",
+    "contribution": "contributions",
+    "activity": "activities",
+    "recognition": "recognitions",
+    "supervision": "supervisions",
+    "output_measure": "results",
+}
+
+
+def _fetch(book: Reading, type_name: str, names: Sequence[str], rows: Sequence[int]) -> list[Row | None]:
+    found = book.by_row_number(type_name, (*names, "id"), rows)
+    return [found.get(row) for row in rows]

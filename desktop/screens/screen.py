@@ -1,0 +1,57 @@
+"""What every screen can do for the window around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import Handlers
+from desktop.changes import Changes
+from desktop.services import Services
+from desktop.widgets.labels import space
+
+
+class Screen(QWidget):
+    """One screen. ``types`` are the record types it shows: when they change it reloads, or the next time it
+    is seen."""
+
+    types: tuple[str, ...] = ()
+    help_text: str = ""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.setObjectName("ground")
+        self.box = QVBoxLayout(self)
+        space(self.box, (20, 16, 20, 12), 12)
+        self._stale = True
+        services.changes.published.connect(self._on_published)
+
+    def commands(self) -> Handlers:
+        """What this screen does for which command."""
+        return {}
+
+    def open(self, what: object) -> None:
+        """Show this in particular (a year, a record id ...)."""
+
+    def reload(self) -> None:
+        """Read everything shown anew."""
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    @Slot(object, object)
+    def _on_published(self, changes: Changes, initiator: QObject | None) -> None:
+        if initiator is self or not changes.concerns(*self.types):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
