@@ -110,7 +110,7 @@ def shown(value: float | str | None) -> str:
     """A number in Vietnamese style; a dash where nothing is stated."""
     if value is None:
         return "–"
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value).replace(".", ",")
 
 
 def main(arguments: list[str]) -> int:
