@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from forms.paper_kinds import kind as kind
     from forms.paper_kinds import kinds as kinds
     from forms.paper_request import PaperRequest as PaperRequest
+    from forms.preview import PagePicture as PagePicture
+    from forms.preview import page_sizes as page_sizes
+    from forms.preview import render_page as render_page
     from forms.recovery import draw_sheet as draw_sheet
     from forms.recovery import write_sheet as write_sheet
 
@@ -27,6 +30,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "issue": ["Draft", "Issued", "draft_paper", "issue_paper", "outdated_papers", "usual_name"],
         "paper_kinds": ["PaperKind", "kind", "kinds"],
         "paper_request": ["PaperRequest"],
+        "preview": ["PagePicture", "page_sizes", "render_page"],
         "recovery": ["draw_sheet", "write_sheet"],
     },
 )
