@@ -241,13 +241,13 @@ def _(scene: Scene) -> bytes:
 
 @attack("a comment hides between validation data and their table")
 def _(scene: Scene) -> bytes:
-    stored = appended(scene.with_text, _empty_store)
+    stored = appended(scene.with_text, empty_store)
     table = int(re.findall(rb"startxref\s+(\d+)", stored)[-1])
     moved = stored[:table] + b"% 999\n" + stored[table:]
     return moved.replace(b"startxref\n%d\n" % table, b"startxref\n%d\n" % (table + 6))
 
 
-def _empty_store(writer: Writer) -> None:
+def empty_store(writer: Writer) -> None:
     content = DictionaryObject({name("/Type"): name("/DSS"), name("/Certs"): ArrayObject()})
     writer.root[name("/DSS")] = writer.add_object(content)
     writer.update_root()

@@ -6,10 +6,12 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 from asn1crypto import crl as crl_structure
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from reportlab.lib.units import mm
@@ -21,7 +23,7 @@ import resources
 from forms.anchors import AGENCY, DATE, NUMBER, PERSON, Anchor
 from forms.finish import Metadata, finish
 from forms.signing.keys import SigningKey
-from tests.support.signing_pki import secret, store, structure
+from tests.support.signing_pki import NOON, secret, store, structure
 
 ANCHORS = (
     Anchor(PERSON, 1, 130 * mm, 100 * mm, 50 * mm, 22 * mm),
@@ -54,24 +56,38 @@ def paper() -> bytes:
     return finish(plain_pdf(), Metadata(title="Báo cáo kết quả", author="UBND phường Hoa Mai"))
 
 
+class _Timed(PdfSigner):
+    """Signs at noon of the day of these tests, whatever day it is."""
+
+    at = NOON
+
+    def init_signing_session(self, *rest: Any, **more: Any) -> PdfSigningSession:
+        session = super().init_signing_session(*rest, **more)
+        session.system_time = self.at
+        return session
+
+
 def signed_elsewhere(
     pdf: bytes,
     key: SigningKey,
     field: str,
     *,
+    at: datetime = NOON,
     spec: SigFieldSpec | None = None,
     stamper: TimeStamper | None = None,
+    strict: bool = True,
     **more: Any,
 ) -> bytes:
-    """Signed by pyHanko as it comes, at the time of day: with its notes in the metadata."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    """Signed by pyHanko as it comes, with its notes in the metadata."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=strict)
     more.setdefault("subfilter", SigSeedSubFilter.PADES)
-    signer = PdfSigner(
+    signer = _Timed(
         PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **more),
         SimpleSigner(structure(key.certificate), secret(key), store(key.chain)),
         timestamper=stamper,
         new_field_spec=spec,
     )
+    signer.at = at
     out = BytesIO()
     signer.sign_pdf(writer, output=out)
     return out.getvalue()
@@ -98,5 +114,19 @@ def with_security_store(pdf: bytes, key: SigningKey, crls: list[bytes]) -> bytes
     return out.getvalue()
 
 
-def at_noon(day: str) -> datetime:
-    return datetime.fromisoformat(f"{day}T12:00:00+07:00")
+def hybrid_copy(pdf: bytes) -> bytes:
+    """The file with a classic table that points to a stream with more, as Word writes them."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    classic = out.getvalue()
+    start = int(classic.rsplit(b"startxref\n", 1)[1].split()[0])
+    body, table = classic[:start], classic[start:]
+    size = int(table.split(b"/Size ")[1].split()[0])
+    content = (
+        b"<< /Type /XRef /Size %d /W [1 3 1] /Index [0 1] /Length 5 >>\nstream\n\0\0\0\0\xff\nendstream"
+        % size
+    )
+    stream = b"%d 0 obj\n%s\nendobj\n" % (size, content)
+    table = table.replace(b"trailer <<", b"trailer << /XRefStm %d" % start)
+    return body + stream + table.replace(b"startxref\n%d" % start, b"startxref\n%d" % (start + len(stream)))

@@ -89,9 +89,11 @@ class Authority:
         *,
         use: x509.KeyUsage | None = None,
         stamps: bool = False,
+        rsa_key: bool = False,
     ) -> SigningKey:
         """A signer's key and certificate; ``stamps`` makes it a time-stamp authority's, with RSA."""
-        key = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
+        wants_rsa = stamps or rsa_key
+        key = rsa.generate_private_key(65537, 2048) if wants_rsa else ec.generate_private_key(ec.SECP256R1())
         whole = _builder(
             named(name, organisation),
             self.certificate.subject,
