@@ -165,14 +165,15 @@ class RecordRows:
 
     def _emptied(self, entry: Entry, present: Row) -> dict[str, Planned]:
         """Fields of a row with its own "Mã dòng" whose cells are there and empty now."""
-        fields = RECORD_TYPES[self.type].by_name
-        names = [name for name in entry.columns if name in fields and not fields[name].required]
-        emptied: dict[str, Planned] = {
-            name: None for name in names if name not in entry.values and present[name] is not None
+        owned = {*entry.columns, *_derived(entry)} - {*self.layout.one_of, *(self.layout.day or ()), "unit"}
+        return {
+            field.name: None
+            for field in RECORD_TYPES[self.type].fields
+            if field.name in owned
+            and not field.required
+            and field.name not in entry.values
+            and present[field.name] is not None
         }
-        derived = {"measure": None, "quantity": None} if "amount_vnd" in entry.values else {}
-        kept_by_default = set(self.layout.one_of) | {"unit", *(self.layout.day or ())}
-        return {name: value for name, value in {**emptied, **derived}.items() if name not in kept_by_default}
 
     def _person_again(self, entry: Entry, present: Row) -> tuple[dict[str, Planned], dict[str, Planned]]:
         person = next((row for row in self.known.live("person") if row["id"] == present["person"]), None)
@@ -224,6 +225,11 @@ class RecordRows:
         """By what the clerk knows a row again: its first required text."""
         names = (column.name for column in self.layout.required if column.name not in ("model", "unit"))
         return next((entry.shown(name) for name in names if entry.shown(name)), "")
+
+
+def _derived(entry: Entry) -> set[str]:
+    """Fields that follow from the number of a row: a sum has no quantity, a quantity is no sum."""
+    return {"words", "quantity", "measure"} if "amount_vnd" in entry.values else {"words", "amount_vnd"}
 
 
 def _person(entry: Entry) -> dict[str, Planned]:
