@@ -139,7 +139,7 @@ class RecordRows:
             reason = _("The date is missing. Please write it as day/month/year.")
         else:
             reason = _(
-                "The date is missing, and the model is registered in several years. Please write the date."
+                "The date is missing, and its model is not registered in just one year. Please write it."
             )
         raise _RefusedError(day, reason)
 

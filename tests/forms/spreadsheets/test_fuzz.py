@@ -36,7 +36,8 @@ def shelf(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Itera
 _WORDS = [
     "", " ", "x", "M1", "m1", "P01", "T1", "Kinh tế", "Tập thể", "Mô hình", "Cơ sở", "Địa bàn",
     "Ngày công", "Hiện vật", "đồng", "tỷ đồng", "ha", "sào", "%", "1.5", "1.500", "-1", "9" * 30,
-    "01/05/2024", "31/02/2024", "năm 2024", "2024", "Bằng khen", "hơn", "Mô hình đăng ký", "Kinh phí xã hội hóa", "Tỉnh", "=1+1",
+    "01/05/2024", "31/02/2024", "năm 2024", "2024", "Bằng khen", "hơn", "Mô hình đăng ký",
+    "Kinh phí xã hội hóa", "Tỉnh", "=1+1",
 ]  # fmt: skip
 _ANY = st.one_of(
     st.sampled_from(_WORDS),
