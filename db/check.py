@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from db import keys, merge, store
 from db import operations as log
 from db.book import Book
-from db.engine import Connection
-from db.errors import KeysMissingError
+from db.engine import Connection, storage_faults
+from db.errors import BookDamagedError, KeysMissingError
 from db.history import same_keys
 from db.journal import chain_hash
 from db.records import RECORD_TYPES
@@ -34,9 +34,17 @@ def check(book: Book, step: Step = lambda _: None) -> list[Problem]:
     parts = (_pages, _chains, _rows, _references, _waiting, _conflicts)
     for number, part in enumerate(parts):
         step(100 * number // len(parts))
-        found.extend(part(book.connection))
+        try:
+            with storage_faults(book.path):
+                found.extend(part(book.connection))
+        except BookDamagedError:
+            return [*found, _unreadable()]
     step(100)
     return found
+
+
+def _unreadable() -> Problem:
+    return Problem("page_damaged", _("A part of the book cannot be read. Restore the latest backup."))
 
 
 def check_keys(book: Book) -> list[Problem]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from db import Book, NewUnit
+import forms
+from db import Book, NewUnit, Record
 from db.backup import back_up
 from db.backup import restore as put_back
 from db.check import Problem, check_keys
@@ -50,6 +51,16 @@ def _tell(problems: list[Problem]) -> dict[str, object]:
     }
 
 
+def _outdated(paper: Record) -> Problem:
+    return Problem(
+        "paper_outdated",
+        _("The figures of the paper “{title}” ({file}) have changed since it was issued.").format(
+            title=paper.title, file=paper["file_name"]
+        ),
+        grave=False,
+    )
+
+
 def _finish(as_json: bool, problems: list[Problem], extra: dict[str, object], good: str) -> None:
     def lines() -> Iterator[str]:
         yield from (problem.message for problem in problems)
@@ -67,6 +78,8 @@ def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     """Look whether the book is whole."""
     with opened(book_path, password_env, writable=False) as book:
         problems = [*check_book(book), *check_keys(book)]
+        if not any(problem.grave for problem in problems):
+            problems.extend(map(_outdated, forms.outdated_papers(book)))
     _finish(as_json, problems, {}, _("The book is whole."))
 
 

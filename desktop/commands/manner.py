@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from db import Book
+from db.engine import storage_faults
 from db.errors import WrongPasswordError
 from resources import LANGUAGES, _, use_language
 
@@ -104,7 +105,8 @@ def opened(path: Path, password_env: str | None, *, writable: bool) -> Iterator[
         raise WrongPasswordError
     book = Book.open(path, password, writable=writable)
     try:
-        yield book
+        with storage_faults(path):
+            yield book
     finally:
         book.close()
 

@@ -50,9 +50,7 @@ def papers(as_json: bool) -> None:
 @click.option("--number", default="")
 @click.option("--date", "issued_on", type=DAY)
 @click.option("--signatory", default="")
-@click.option(
-    "--texts", type=FILE, help="The clerk's sections: a text file with a line “# section” before each."
-)
+@click.option("--texts", type=FILE, help="Text file of the clerk's sections, a line “# section” before each.")
 @click.option("--out", "target", type=FILE, required=True)
 @click.option("--sign", "key_file", type=FILE, help="Key file (.p12).")
 @click.option("--sign-password-env", "key_password_env", metavar="NAME")
