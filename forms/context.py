@@ -21,6 +21,7 @@ _INDICATORS: Final[Mapping[tuple[str, str], str]] = {
     ("plaque", "model"): "plaques",
 }
 _REWARDED: Final = {"collective": "collectives_rewarded", "individual": "individuals_rewarded"}
+_PLACES: Final = frozenset({"residential_group", "ward", "district", "city", "province"})
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number": wording.number,
@@ -40,7 +41,7 @@ def context(data: PaperData) -> dict[str, Any]:
     return {
         "label": data.period_label,
         "unit": data.unit_name,
-        "unit_in_text": _in_text(data.unit_name),
+        "place": _place(data.unit_name),
         "office": data.office,
         "office_name": data.office.in_text or data.unit_name,
         "period": _period(figures),
@@ -63,16 +64,17 @@ def context(data: PaperData) -> dict[str, Any]:
         "registrations": data.registrations,
         "contributions": data.contributions,
         "recognitions": data.recognitions,
-        "units": figures.get("by_unit") or (),
+        "units": data.by_unit,
         "sums": _sums(data),
         "no_data": wording.NO_DATA,
     }
 
 
-def _in_text(unit: str) -> str:
-    """``phường Ngọc Hà``: the word for a kind of unit is small inside a sentence."""
-    kinds = (word for choice in choices("unit_kind") for word in (choice.vi, *choice.forms))
-    return unit[:1].lower() + unit[1:] if unit.startswith(tuple(kinds)) else unit
+def _place(unit: str) -> str:
+    """``phường Ngọc Hà`` for a unit that is a place, with the small letter of a sentence; else nothing."""
+    kinds = (choice for choice in choices("unit_kind") if choice.code in _PLACES)
+    words = tuple(f"{word} " for choice in kinds for word in (choice.vi, *choice.forms))
+    return unit[:1].lower() + unit[1:] if unit.startswith(words) else ""
 
 
 def _period(figures: Figures) -> dict[str, Any]:
@@ -90,11 +92,11 @@ def _period(figures: Figures) -> dict[str, Any]:
 
 
 def _data_since(period: Mapping[str, Any]) -> str:
-    """``năm 2014`` or ``ngày 15/3/2024`` where the data begin later than the period, else nothing."""
+    """``năm 2014`` where the data begin in a later year than the period, else nothing."""
     first = period["data_from"]
-    if not first or first <= period["from"]:
+    if not first or first[:4] <= period["from"][:4]:
         return ""
-    return f"năm {first[:4]}" if first[:4] > period["from"][:4] else f"ngày {show_date(first)}"
+    return f"năm {first[:4]}"
 
 
 def _figure(figures: Figures) -> Callable[..., str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Figures = Mapping[str, Any]
-"""The JSON of figures (interfaces §3), with ``by_unit`` where the table of counts by unit is wanted."""
+"""The JSON of figures (interfaces §3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class ContributionRow:
     contributor: str
     kind: str
     address: str = ""
+    purpose: str = ""
     amount_vnd: int | None = None
     quantity: int | None = None
     item: str = ""
@@ -104,8 +105,9 @@ class DocumentRow:
 class PaperData:
     """Everything one paper may print.
 
-    ``kind`` names the paper's folder; ``texts`` holds the clerk's words by section; ``number`` and
-    ``issued_on`` (ISO) stay empty until the records clerk gives them; ``label`` replaces the period's own.
+    ``kind`` names the paper's folder; ``by_unit`` has ``{"unit", "name", "figures"}`` for each unit below;
+    ``texts`` holds the clerk's words by section; ``number`` and ``issued_on`` (ISO) stay empty until the
+    records clerk gives them; ``label`` replaces the period's own.
     """
 
     kind: str
@@ -113,6 +115,7 @@ class PaperData:
     figures: Figures
     office: Office
     signer: Signer = Signer()
+    by_unit: tuple[Mapping[str, Any], ...] = ()
     compared: Figures | None = None
     registrations: tuple[RegistrationRow, ...] = ()
     contributions: tuple[ContributionRow, ...] = ()

@@ -13,6 +13,8 @@ _SHORT = 42.0
 """A text of up to 15 mm is kept on one line where there is room for it."""
 _MOST = 0.9
 """The part of a column's cells that counts: a few long ones may take more lines."""
+_LONG = 300.0
+"""A longer text takes more lines than its neighbours; else names would stand one word to a line."""
 _EVEN = 1e-6
 
 
@@ -23,13 +25,18 @@ class Wish:
     least: float
     naturals: tuple[float, ...]
 
+    def scaled(self, size: float, padding: float) -> Wish:
+        """The same at another size of letters, with room around the text."""
+        return Wish(self.least * size + padding, tuple(each * size + padding for each in self.naturals))
+
     @property
     def natural(self) -> float:
-        """The width at which most of its texts need one line."""
+        """The width at which most of its texts need one line, within reason."""
         if not self.naturals:
             return self.least
         ordered = sorted(self.naturals)
-        return max(self.least, ordered[min(len(ordered) - 1, int(len(ordered) * _MOST))])
+        most = ordered[min(len(ordered) - 1, int(len(ordered) * _MOST))]
+        return max(self.least, min(most, _LONG))
 
     @property
     def widest(self) -> float:

@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
 from reportlab.platypus import Paragraph as SetParagraph
 
-from forms.layout import pdf_head, pdf_sign, pdf_table
+from forms.layout import pdf_head, pdf_plan, pdf_sign, pdf_table
 from forms.layout.pdf_fonts import face, text_width
 from forms.layout.pdf_head import Record
 from forms.layout.pdf_keep import mark_heading, take_tail, with_breaks
@@ -135,16 +135,16 @@ class Setter:
 
     def _table(self, block: Table) -> Iterator[Flowable]:
         room = self.page.text_width * mm
-        planned = pdf_table.plan(block, self.profile.table, room)
+        planned = pdf_plan.plan(block, self.profile.table, room)
         wide = self.profile.landscape.text_width * mm
         if planned.cuts and self.orientation == "portrait":
-            turned = pdf_table.plan(block, self.profile.table, wide)
+            turned = pdf_plan.plan(block, self.profile.table, wide)
             if not turned.cuts:
                 yield from self._turned(block, turned)
                 return
         yield from self._set_table(block, planned, self.page)
 
-    def _turned(self, block: Table, planned: pdf_table.Plan) -> Iterator[Flowable]:
+    def _turned(self, block: Table, planned: pdf_plan.Plan) -> Iterator[Flowable]:
         """A table too wide for an upright page stands on a page of its own, turned."""
         yield NextPageTemplate("landscape")
         yield PageBreak()
@@ -152,7 +152,7 @@ class Setter:
         yield NextPageTemplate("portrait")
         yield PageBreak()
 
-    def _set_table(self, block: Table, planned: pdf_table.Plan, page: PageShape) -> Iterator[Flowable]:
+    def _set_table(self, block: Table, planned: pdf_plan.Plan, page: PageShape) -> Iterator[Flowable]:
         if block.caption:
             yield mark_heading(self._role("caption", escape(clean(block.caption))))
         yield pdf_table.flowable(block, self.profile, planned, page.text_height * mm)

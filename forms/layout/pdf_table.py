@@ -1,212 +1,217 @@
-"""Tables: plain strings wrapped by ourselves, which is several times faster than a paragraph in each cell."""
+"""A table on pages: plain strings at known places, so that ten thousand rows are set in seconds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from reportlab.lib import colors
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, LongTable
+from reportlab.platypus import Flowable
 
-from forms.layout import columns
-from forms.layout.columns import Wish
-from forms.layout.pdf_fonts import FAMILY, face, text_width
-from forms.layout.pdf_text import clean, clean_lines, wrap
-from forms.profile import Profile, Style, TableShape
-from forms.tree import HeaderCell, Row, RowKind, Table
+from forms.layout.pdf_fonts import ASCENT, DESCENT, FAMILY, face, text_width
+from forms.layout.pdf_plan import BOLD, ROW_FACES, Plan, label_span, placed_head
+from forms.layout.pdf_text import clean_lines, wrap
+from forms.profile import Profile, TableShape
+from forms.tree import Align, Row, RowKind, Table
 
-Command = tuple[object, ...]
-_BOLD = f"{FAMILY}-bold"
-_TALLEST = 0.6
+_TALLEST: Final = 0.6
 """A row higher than this part of the page is continued in a row of its own on the next one."""
-_ROWS_WITH_HEAD = 2
-_SAMPLE = 400
-"""Rows that are measured to find the widths; every word of every row counts all the same."""
-_FACES: dict[RowKind, Style] = {
-    "body": Style(0),
-    "group": Style(0, bold=True),
-    "subtotal": Style(0, bold=True, italic=True),
-    "total": Style(0, bold=True),
-}
+_ROWS_WITH_HEAD: Final = 2
+_LEADING: Final = 1.15
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A table whose sizes are settled: widths in pt; ``cuts`` = some word had to be cut."""
+class Box:
+    """A cell: its place in its row (pt from the row's upper left corner) and its lines."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    align: Align
+    face: str = FAMILY
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row whose lines are broken."""
+
+    height: float
+    boxes: tuple[Box, ...]
+    kind: RowKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all cells of a table share, in pt."""
 
     size: float
-    widths: tuple[float, ...]
-    cuts: bool
+    padding_x: float
+    padding_y: float
+    line_weight: float
+
+    @property
+    def leading(self) -> float:
+        """Distance of two baselines."""
+        return self.size * _LEADING
+
+    def height(self, lines: int) -> float:
+        """Height of a row of so many lines."""
+        return lines * self.leading + 2 * self.padding_y
 
 
-class SetTable(LongTable):  # type: ignore[misc]  # reportlab ships no types
-    """A table of reportlab. ``least`` is the height of its head and first rows in pt."""
+class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
+    """Rows on one page or several; the head stands above them on each."""
 
-    least = 0.0
+    def __init__(self, head: Sequence[SetRow], rows: Sequence[SetRow], look: Look, width: float) -> None:
+        super().__init__()
+        self.head = head
+        self.rows = rows
+        self.look = look
+        self.width = width
+        self.height = sum(row.height for row in (*head, *rows))
+        self.spaceBefore, self.spaceAfter = 4, 6
+
+    @property
+    def least(self) -> float:
+        """Height of the head and the first rows."""
+        return sum(row.height for row in (*self.head, *self.rows[:_ROWS_WITH_HEAD]))
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Size in pt."""
+        return self.width, self.height
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """The rows that fit and the rest, each with the head; nothing where not even one row fits."""
+        if self.height <= height:
+            return [self]
+        fitting = self._how_many(height - sum(row.height for row in self.head))
+        if not fitting:
+            return []
+        parts = (self.rows[:fitting], self.rows[fitting:])
+        return [SetTable(self.head, rows, self.look, self.width) for rows in parts]
+
+    def _how_many(self, room: float) -> int:
+        fitting, used = 0, 0.0
+        while fitting < len(self.rows) and used + self.rows[fitting].height <= room:
+            used += self.rows[fitting].height
+            fitting += 1
+        return self._kept_together(fitting)
+
+    def _kept_together(self, fitting: int) -> int:
+        """A title of a group goes along with its first row, totals with the last row above them."""
+        place = fitting
+        if place < len(self.rows) and all(row.kind in ("subtotal", "total") for row in self.rows[place:]):
+            place -= 1
+        while place > 0 and self.rows[place - 1].kind == "group":
+            place -= 1
+        return place if place > 0 else fitting
+
+    def draw(self) -> None:
+        """Draw head and rows downwards."""
+        top = self.height
+        self.canv.setLineWidth(self.look.line_weight)
+        for row in (*self.head, *self.rows):
+            self._row(row, top)
+            top -= row.height
+
+    def _row(self, row: SetRow, top: float) -> None:
+        frame = self.canv.beginPath()
+        for box in row.boxes:
+            frame.rect(box.left, top - box.top - box.height, box.width, box.height)
+            if box.lines != ("",):
+                self._text(box, top - box.top)
+        self.canv.drawPath(frame, stroke=1, fill=0)
+
+    def _text(self, box: Box, top: float) -> None:
+        look = self.look
+        glyphs = (len(box.lines) - 1) * look.leading + (ASCENT + DESCENT) * look.size
+        y = top - (box.height - glyphs) / 2 - ASCENT * look.size
+        self.canv.setFont(box.face, look.size)
+        for line in box.lines:
+            self.canv.drawString(box.left + self._indent(box, line), y, line)
+            y -= look.leading
+
+    def _indent(self, box: Box, line: str) -> float:
+        if box.align == "left":
+            return self.look.padding_x
+        spare = box.width - text_width(line, box.face, self.look.size)
+        return spare / 2 if box.align == "center" else spare - self.look.padding_x
 
 
-def plan(table: Table, shape: TableShape, room: float) -> Plan:
-    """The readable size with the lowest rows; else the largest at which no word is cut; else cut words."""
-    wishes = {size: _wishes(table, shape, size) for size in shape.sizes}
-    whole = [size for size in shape.sizes if columns.fits(wishes[size], room)]
-    size = next(iter(whole), shape.soft_break)
-    readable = [each for each in whole if each >= shape.readable]
-    if readable:
-        size = min(readable, key=lambda each: _effort(wishes[each], each, room))
-    return Plan(size, tuple(columns.share(wishes[size], room)), cuts=not whole)
-
-
-def _effort(wishes: list[Wish], size: float, room: float) -> float:
-    """Lines to read, made harder by small letters: many lines less are worth it, a few are not."""
-    return float(columns.mean_lines(wishes, columns.share(wishes, room)) / size**0.5)
-
-
-def _wishes(table: Table, shape: TableShape, size: float) -> list[Wish]:
-    padding = 2 * shape.padding_x * mm + 0.1
-    least = [0.0] * len(table.columns)
-    naturals: list[list[float]] = [[] for _column in table.columns]
-    for place, text, name in _words(table):
-        words = (text_width(word, name, size) for word in text.split())
-        least[place] = max(least[place], max(words, default=0))
-    for row in table.rows[:_SAMPLE]:
-        if row.kind == "body":
-            for place, text in enumerate(row.cells):
-                lines = (text_width(line, FAMILY, size) for line in clean_lines(text))
-                naturals[place].append(sum(lines) + padding)
-    return [Wish(low + padding, tuple(found)) for low, found in zip(least, naturals, strict=True)]
-
-
-def _words(table: Table) -> Iterator[tuple[int, str, str]]:
-    """Column, text and face of every cell that stands in one column only."""
-    for _line, place, cell in _placed_head(table):
-        if cell.span == 1:
-            yield place, clean(cell.text), _BOLD
-    for row in table.rows:
-        if row.kind != "group":
-            first = label_span(row)
-            for place, text in enumerate(row.cells):
-                if place or first == 1:
-                    yield place, clean(text), face(_FACES[row.kind])
-
-
-def label_span(row: Row) -> int:
-    """Over how many columns the first cell runs: a total's label takes the empty cells that follow it."""
-    if row.kind == "group":
-        return len(row.cells)
-    if row.kind == "body" or not row.cells[0]:
-        return 1
-    return next((place for place, text in enumerate(row.cells[1:], 1) if text), len(row.cells))
-
-
-def _placed_head(table: Table) -> Iterator[tuple[int, int, HeaderCell]]:
-    """Line and column at which each cell of the head begins."""
-    taken: set[tuple[int, int]] = set()
-    for line, cells in enumerate(table.head):
-        place = 0
-        for cell in cells:
-            while (line, place) in taken:
-                place += 1
-            yield line, place, cell
-            taken |= {(line + down, place + right) for down in range(cell.rows) for right in range(cell.span)}
-
-
-def flowable(table: Table, profile: Profile, planned: Plan, page_height: float) -> Flowable:
+def flowable(table: Table, profile: Profile, planned: Plan, page_height: float) -> SetTable:
     """The table at its settled sizes. ``page_height`` in pt bounds how high a row may be."""
-    grid = _Grid(table, profile.table, planned, page_height)
-    data = [*grid.head(), *grid.body()]
-    heights = [height for _cells, height in data]
-    found = SetTable(
-        [cells for cells, _height in data],
-        colWidths=list(planned.widths),
-        rowHeights=heights,
-        repeatRows=len(table.head),
-        style=grid.commands,
-        spaceBefore=4,
-        spaceAfter=6,
-    )
-    found.least = sum(heights[: len(table.head) + _ROWS_WITH_HEAD])
-    return found
+    setter = _Setter(table, profile.table, planned, page_height)
+    return SetTable(setter.head(), list(setter.body()), setter.look, sum(planned.widths))
 
 
-class _Grid:
-    """Cells as strings with their line breaks, row heights, and the style commands that go with them."""
+class _Setter:
+    """Breaks the lines of every cell and gives it its place."""
 
     def __init__(self, table: Table, shape: TableShape, planned: Plan, page_height: float) -> None:
         self.table = table
-        self.shape = shape
-        self.size = planned.size
         self.widths = planned.widths
-        self.leading = planned.size * 1.15
-        self.most_lines = max(3, int(page_height * _TALLEST / self.leading))
-        self.commands: list[Command] = list(self._common())
-
-    def _common(self) -> Iterable[Command]:
-        everything = ((0, 0), (-1, -1))
-        yield ("GRID", *everything, self.shape.line_weight_pt, colors.black)
-        yield ("FONT", *everything, FAMILY, self.size, self.leading)
-        yield ("VALIGN", *everything, "MIDDLE")
-        yield ("LEFTPADDING", *everything, self.shape.padding_x * mm)
-        yield ("RIGHTPADDING", *everything, self.shape.padding_x * mm)
-        yield ("TOPPADDING", *everything, self.shape.padding_y * mm)
-        # Digits have no descender: a little less below keeps them in the middle to the eye
-        yield ("BOTTOMPADDING", *everything, self.shape.padding_y * mm)
-        for place, column in enumerate(self.table.columns):
-            yield ("ALIGN", (place, 0), (place, -1), column.align.upper())
+        self.lefts = [sum(planned.widths[:place]) for place in range(len(planned.widths))]
+        self.look = Look(planned.size, shape.padding_x * mm, shape.padding_y * mm, shape.line_weight_pt)
+        self.most_lines = max(3, int(page_height * _TALLEST / self.look.leading))
 
     def _wrap(self, text: str, width: float, name: str) -> list[str]:
-        room = width - 2 * self.shape.padding_x * mm
-        return [line for part in clean_lines(text) for line in wrap(part, room, name, self.size)]
+        room = width - 2 * self.look.padding_x
+        return [line for part in clean_lines(text) for line in wrap(part, room, name, self.look.size)]
 
-    def _height(self, lines: int) -> float:
-        return lines * self.leading + 2 * self.shape.padding_y * float(mm)
+    def _width(self, place: int, span: int) -> float:
+        return sum(self.widths[place : place + span])
 
-    def head(self) -> Iterator[tuple[list[str], float]]:
-        """The rows of the head; a cell over several rows widens the last of them if it must."""
-        last = len(self.table.head) - 1
-        if last < 0:
-            return
-        rows = [[""] * len(self.widths) for _row in self.table.head]
-        high = [1] * len(rows)
-        for line, place, cell in _placed_head(self.table):
-            wrapped = self._wrap(cell.text, sum(self.widths[place : place + cell.span]), _BOLD)
-            rows[line][place] = "\n".join(wrapped)
+    def head(self) -> list[SetRow]:
+        """The head as one row; a cell over several lines of it makes the last of them higher if it must."""
+        placed = [
+            (line, place, cell, self._wrap(cell.text, self._width(place, cell.span), BOLD))
+            for line, place, cell in placed_head(self.table)
+        ]
+        high = [1] * len(self.table.head)
+        for line, _place, cell, wrapped in placed:
             bottom = line + cell.rows - 1
-            spare = sum(high[line:bottom])
-            high[bottom] = max(high[bottom], len(wrapped) - spare)
-            if cell.span > 1 or cell.rows > 1:
-                self.commands.append(("SPAN", (place, line), (place + cell.span - 1, bottom)))
-        self.commands.append(("FONT", (0, 0), (-1, last), _BOLD, self.size, self.leading))
-        self.commands.append(("ALIGN", (0, 0), (-1, last), "CENTER"))
-        yield from zip(rows, map(self._height, high), strict=True)
+            high[bottom] = max(high[bottom], len(wrapped) - sum(high[line:bottom]))
+        heights = [self.look.height(lines) for lines in high]
+        boxes = tuple(
+            Box(
+                self.lefts[place],
+                sum(heights[:line]),
+                self._width(place, cell.span),
+                sum(heights[line : line + cell.rows]),
+                tuple(wrapped),
+                "center",
+                BOLD,
+            )
+            for line, place, cell, wrapped in placed
+        )
+        return [SetRow(sum(heights), boxes)] if boxes else []
 
-    def body(self) -> Iterator[tuple[list[str], float]]:
+    def body(self) -> Iterator[SetRow]:
         """The rows below the head."""
-        line = len(self.table.head)
         for row in self.table.rows:
-            last = len(self.widths) - 1 if row.kind == "group" else label_span(row) - 1
-            for cells, height in self._cells(row, last):
-                self._dress(row.kind, line, last)
-                yield cells, height
-                line += 1
+            span = len(self.widths) if row.kind == "group" else label_span(row)
+            name = face(ROW_FACES[row.kind])
+            label = self._wrap(row.cells[0], self._width(0, span), name)
+            others = zip(row.cells[span:], self.widths[span:], strict=True)
+            cells = [label, *(self._wrap(text, width, name) for text, width in others)]
+            yield from self._continued(row, span, cells, name)
 
-    def _dress(self, kind: RowKind, line: int, last: int) -> None:
-        if kind != "body":
-            name = face(_FACES[kind])
-            self.commands.append(("FONT", (0, line), (-1, line), name, self.size, self.leading))
-        if last:
-            aligned = "LEFT" if kind == "group" else "CENTER"
-            self.commands += [("SPAN", (0, line), (last, line)), ("ALIGN", (0, line), (last, line), aligned)]
+    def _continued(self, row: Row, span: int, cells: list[list[str]], name: str) -> Iterator[SetRow]:
+        for start in range(0, max(map(len, cells)), self.most_lines):
+            part = [tuple(lines[start : start + self.most_lines]) or ("",) for lines in cells]
+            height = self.look.height(max(map(len, part)))
+            yield SetRow(height, tuple(self._boxes(row, span, part, height, name)), row.kind)
 
-    def _cells(self, row: Row, last: int) -> Iterator[tuple[list[str], float]]:
-        name = face(_FACES[row.kind])
-        label = self._wrap(row.cells[0], sum(self.widths[: last + 1]), name)
-        others = zip(row.cells[last + 1 :], self.widths[last + 1 :], strict=True)
-        cells = [self._wrap(text, width, name) for text, width in others]
-        yield from self._continued([label, *[[""]] * last, *cells])
-
-    def _continued(self, cells: Sequence[list[str]]) -> Iterator[tuple[list[str], float]]:
-        highest = max(map(len, cells))
-        for start in range(0, highest, self.most_lines):
-            part = [lines[start : start + self.most_lines] for lines in cells]
-            yield ["\n".join(lines) for lines in part], self._height(max(map(len, part)))
+    def _boxes(
+        self, row: Row, span: int, part: Sequence[tuple[str, ...]], height: float, name: str
+    ) -> Iterator[Box]:
+        label: Align = self.table.columns[0].align
+        if span > 1 or row.kind == "group":
+            label = "left" if row.kind == "group" else "center"
+        yield Box(0, 0, self._width(0, span), height, part[0], label, name)
+        for place, lines in enumerate(part[1:], span):
+            column = self.table.columns[place]
+            yield Box(self.lefts[place], 0, self.widths[place], height, lines, column.align, name)

@@ -13,13 +13,14 @@ _INVISIBLE = frozenset({"Cc", "Cf"})
 def clean(text: str) -> str:
     """NFC, without control and format characters; runs of blanks become one. The door of text into layout."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(visible.split())
+    if not composed.isprintable():
+        composed = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(composed.split())
 
 
 def clean_lines(text: str) -> list[str]:
     """The lines of a text, each as :func:`clean` makes it."""
-    return [clean(line) for line in text.splitlines()] or [""]
+    return [clean(line) for line in text.splitlines()] if "\n" in text else [clean(text)]
 
 
 def wrap(text: str, room: float, name: str, size: float) -> list[str]:

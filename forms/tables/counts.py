@@ -102,7 +102,7 @@ def _line(at: int, row: _Line, kept: int) -> Row:
 def counts_by_unit(data: PaperData, spec: TableSpec) -> Table:
     """A line for each unit, then what stands in no unit, then the whole. Columns are the office's choice."""
     shown = [NAMED[column.id] for column in spec.columns[2:]]
-    units = data.figures.get("by_unit") or ()
+    units = data.by_unit
     rows = [
         Row((str(at), unit["name"], *_counted(shown, unit["figures"])))
         for at, unit in enumerate(units, 1)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from db.numbers import show_date, show_number
 from forms import wording
 from forms.paper_data import ContributionRow, PaperData, RecognitionRow, RegistrationRow
-from forms.tables.spec import TableSpec, head
+from forms.tables.spec import ColumnSpec, TableSpec, head
 from forms.tree import Align, Column, Row, RowKind, Table
 
 T = TypeVar("T")
@@ -106,6 +106,7 @@ def _number(value: int | None) -> str:
 CONTRIBUTION_COLUMNS: dict[str, ListColumn[ContributionRow]] = {
     "contributor": ListColumn(lambda row: row.contributor),
     "address": ListColumn(lambda row: row.address),
+    "purpose": ListColumn(lambda row: row.purpose),
     "cash": _money("cash"),
     "transfer": _money("transfer"),
     "labour_days": _quantity("labour_days"),
@@ -138,7 +139,7 @@ RECOGNITION_COLUMNS: dict[str, ListColumn[RecognitionRow]] = {
 
 def registration_list(data: PaperData, spec: TableSpec) -> Table:
     """F2: by unit, with a subtotal for each and the grand total counting the crosses."""
-    rows = _List(spec, REGISTRATION_COLUMNS)
+    rows = _List(spec, REGISTRATION_COLUMNS, data.registrations)
     units = [(unit, list(found)) for unit, found in groupby(data.registrations, key=lambda row: row.unit)]
     if len(units) > 1:
         for unit, found in units:
@@ -153,7 +154,7 @@ def registration_list(data: PaperData, spec: TableSpec) -> Table:
 
 def contribution_list(data: PaperData, spec: TableSpec) -> Table:
     """F8: who gave what, with totals. There is no list of who gave nothing."""
-    rows = _List(spec, CONTRIBUTION_COLUMNS)
+    rows = _List(spec, CONTRIBUTION_COLUMNS, data.contributions)
     rows.add(data.contributions)
     rows.close(spec.word("total", "TỔNG CỘNG"), data.contributions, "total")
     return rows.table()
@@ -161,20 +162,26 @@ def contribution_list(data: PaperData, spec: TableSpec) -> Table:
 
 def recognition_list(data: PaperData, spec: TableSpec) -> Table:
     """Recognitions with their decisions, granted before proposed."""
-    rows = _List(spec, RECOGNITION_COLUMNS)
+    rows = _List(spec, RECOGNITION_COLUMNS, data.recognitions)
     rows.add(sorted(data.recognitions, key=lambda row: row.status != "granted"))
     return rows.table()
+
+
+def _is_used(known: dict[str, ListColumn[T]], column: ColumnSpec, rows: Iterable[T]) -> bool:
+    """Whether a column that may be left out shows anything."""
+    return column.id == "index" or any(known[column.id].show(row) for row in rows)
 
 
 class _List(Generic[T]):
     """A list while it is being filled."""
 
-    def __init__(self, spec: TableSpec, known: dict[str, ListColumn[T]]) -> None:
+    def __init__(self, spec: TableSpec, known: dict[str, ListColumn[T]], rows: Sequence[T]) -> None:
         unknown = [column.id for column in spec.columns if column.id not in known and column.id != "index"]
         if unknown:
             raise UnknownColumnError(unknown[0])
-        self.spec = spec
-        self.columns = [known.get(column.id) for column in spec.columns]
+        self.specs = [each for each in spec.columns if not each.optional or _is_used(known, each, rows)]
+        self.caption = spec.caption
+        self.columns = [known.get(column.id) for column in self.specs]
         self.rows: list[Row] = []
         self.count = 0
 
@@ -201,4 +208,4 @@ class _List(Generic[T]):
     def table(self) -> Table:
         """The finished list."""
         columns = tuple(Column(column.align if column else "center") for column in self.columns)
-        return Table(columns, head(self.spec.columns), tuple(self.rows), caption=self.spec.caption)
+        return Table(columns, head(self.specs), tuple(self.rows), caption=self.caption)

@@ -59,6 +59,12 @@ def _cell(field: str, subject: str) -> Callable[[Figures], Any]:
     return read
 
 
+def _unallocated(figures: Figures) -> Any:
+    """What stands in no cell; figures leave it out where it is 0."""
+    models = figures["models"]
+    return None if models["registered"] is None else models["unallocated"].get("total") or 0
+
+
 def recognised(form: str | None, recipient: str, status: str = "granted") -> Callable[[Figures], Any]:
     """Recognitions of one form, recipient and status, over all levels."""
     wanted = (form, recipient, status)
@@ -75,7 +81,7 @@ NAMED: Final[Mapping[str, NamedFigure]] = {
     "distinct_models": NamedFigure(_at("models", "distinct_models")),
     "registrants": NamedFigure(_at("models", "registrants")),
     "project_works": NamedFigure(_at("models", "project_works")),
-    "unallocated": NamedFigure(_at("models", "unallocated", "total")),
+    "unallocated": NamedFigure(_unallocated),
     **{
         field: NamedFigure(_at("models", "by_field", field), "models_registered", (("field", field),))
         for field in FIELDS

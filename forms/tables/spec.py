@@ -12,11 +12,12 @@ from forms.tree import HeaderCell
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column: what it shows (``id``), its heading, and the heading it shares with its neighbours."""
+    """One column: what it shows, its heading and the one it shares. ``optional``: not printed when empty."""
 
     id: str
     title: str
     group: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

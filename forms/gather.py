@@ -1,0 +1,247 @@
+"""From a book to the data of one paper: figures, the rows behind them, the office, the clerk's texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from db import Book, Record
+from db.figures import Ledger, answer, answers_by_unit, load
+from db.figures.origins import ids_behind
+from db.figures.question import Question
+from db.periods import PeriodError, parse_period
+from db.vietnamese import fold, name_sort_key, sort_key
+from forms.office_name import in_sentence
+from forms.paper_data import (
+    ContributionRow,
+    Office,
+    PaperData,
+    RecognitionRow,
+    RegistrationRow,
+    Signer,
+)
+from forms.paper_kinds import PaperKind, kind
+from forms.paper_request import PaperRequest
+
+_SUMMARY: Final = 240
+"""Characters of a model's method that the list of registrations shows."""
+
+
+def gather(book: Book, request: PaperRequest) -> PaperData:
+    """Everything the paper may print. Raises ``PeriodError``, ``UnknownPaperError``."""
+    paper = kind(request.kind)
+    ledger, asked, before = Ledger(load(book)), request.asked(), request.asked_before()
+    rows, figures = _Rows(book, Question(ledger, asked)), answer(ledger, asked)
+    return PaperData(
+        kind=request.kind,
+        unit_name=str(book.get("org_unit", request.unit)["name"]),
+        figures=figures,
+        by_unit=tuple(answers_by_unit(ledger, asked)),
+        office=_office(book, request),
+        signer=_signer(book, request),
+        compared=answer(ledger, before) if before else None,
+        registrations=tuple(rows.registrations()),
+        contributions=tuple(rows.contributions()),
+        recognitions=tuple(rows.recognitions(figures["recognition"])),
+        texts=_texts(book, request, paper),
+        profile=request.profile,
+        number=request.number,
+        issued_on=request.issued_on.isoformat() if request.issued_on else None,
+        label=request.label,
+    )
+
+
+# --- the office ---
+
+
+def _in_force(records: Iterable[Record], day: str) -> list[Record]:
+    """Those that are valid on a day, the latest last; ``""`` asks for today's, whichever day that is."""
+    found = [each for each in records if not day or str(each["valid_from"] or "") <= day]
+    valid = [each for each in found if not day or str(each.values.get("valid_to") or "9999") >= day]
+    return sorted(valid, key=lambda each: str(each["valid_from"] or ""))
+
+
+def _office(book: Book, request: PaperRequest) -> Office:
+    day = request.issued_on.isoformat() if request.issued_on else ""
+    profiles = book.find("office_profile", {"unit": book.own_unit()})
+    chosen = (_in_force(profiles, day) or profiles)[-1:]
+    if not chosen:
+        return Office(name_line=str(book.get("org_unit", book.own_unit())["name"]))
+    profile = chosen[0]
+    sizes = {
+        name: float(str(profile[name]))
+        for name in ("signature_width_mm", "signature_height_mm", "seal_mm")
+        if profile[name]
+    }
+    return Office(
+        name_line=_text(profile["name_line"]),
+        parent_line=_text(profile["parent_line"]),
+        symbol=_text(profile["symbol"]),
+        place=_text(profile["place"]),
+        recipients=tuple(_text(profile["recipients"]).splitlines()),
+        in_text=in_sentence(_text(profile["name_line"])),
+        **sizes,
+    )
+
+
+def _signer(book: Book, request: PaperRequest) -> Signer:
+    """The named signatory, else the one in force. A name that the book does not know stands alone."""
+    day = request.issued_on.isoformat() if request.issued_on else ""
+    known = _in_force(book.find("signatory", {"unit": book.own_unit()}), day)
+    if request.signatory:
+        known = [each for each in known if fold(str(each["full_name"])) == fold(request.signatory)]
+    if not known:
+        return Signer(request.signatory)
+    found = known[-1]
+    return Signer(_text(found["full_name"]), _text(found["title"]), _text(found["authority"]))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+# --- the clerk's texts ---
+
+
+def _texts(book: Book, request: PaperRequest, paper: PaperKind) -> dict[str, str]:
+    """Texts by section: those of the book for this paper and period, then those given with the request."""
+    wanted = _period_code(request.period)
+    found = {
+        str(each["section"]): _text(each["text"])
+        for each in book.find("report_text", {"paper_kind": request.kind})
+        if each["unit"] in (None, request.unit) and _period_code(str(each["period"])) == wanted
+    }
+    by_title = {fold(section.title): section.id for section in paper.sections}
+    named = {by_title.get(fold(section), section): text for section, text in request.texts.items()}
+    return found | named
+
+
+def _period_code(text: str) -> str:
+    try:
+        return parse_period(text).code
+    except PeriodError:
+        return text
+
+
+# --- the rows behind the figures ---
+
+
+class _Rows:
+    """The records that a question's figures are made of."""
+
+    def __init__(self, book: Book, question: Question) -> None:
+        self.book = book
+        self.question = question
+
+    def _behind(self, figure: str) -> set[str]:
+        return set(ids_behind(self.question, figure))
+
+    def _units(self) -> dict[str, str]:
+        return dict(self.book.rows("org_unit", ("id", "name")))
+
+    def registrations(self) -> Iterator[RegistrationRow]:
+        """One row for each model and year, by unit and model code."""
+        counted, units = self._behind("models.registered"), self._units()
+        models = {each.id: each for each in self.book.find("model")} if counted else {}
+        found = (each for each in self.book.find("registration") if each.id in counted)
+        once = {(each["model"], each["year"]): each for each in found}
+        rows = []
+        for each in once.values():
+            unit, model = _text(each["unit"]) or self.book.own_unit(), models.get(str(each["model"]))
+            rows.append((_registration(each, model, units.get(unit, "")), model))
+        yield from (row for row, model in sorted(rows, key=_unit_and_code))
+
+    def contributions(self) -> Iterator[ContributionRow]:
+        """Every contribution that counts, by day, receipt and giver."""
+        counted = self._behind("contributions.contributors")
+        titles = dict(self.book.rows("model", ("id", "title"))) if counted else {}
+        found = [each for each in self.book.find("contribution") if each.id in counted]
+        for each in sorted(found, key=_day_and_receipt):
+            yield _contribution(each, _text(titles.get(str(each["model"]))))
+
+    def recognitions(self, figures: Sequence[Mapping[str, Any]]) -> Iterator[RecognitionRow]:
+        """Every recognition that has a record, by form and recipient."""
+        counted = {record for row in figures for record in self._behind(_path(row))}
+        found = [each for each in self.book.find("recognition") if each.id in counted]
+        for each in sorted(found, key=lambda each: (str(each["form"]), sort_key(str(each["recipient"])))):
+            yield _recognition(each)
+
+
+def _path(row: Mapping[str, Any]) -> str:
+    parts = (row["form"], row["level"], row["recipient_type"], row["status"])
+    return ".".join(("recognition", *(part or "-" for part in parts)))
+
+
+def _unit_and_code(row: tuple[RegistrationRow, Record | None]) -> tuple[str, str]:
+    found, model = row
+    return sort_key(found.unit), sort_key(_text(model["code"]) if model else "")
+
+
+def _day_and_receipt(record: Record) -> tuple[str, str, str]:
+    day = _text(record["given_on"] or record["given_year"])
+    return day, sort_key(_text(record["receipt_no"])), name_sort_key(str(record["contributor"]))
+
+
+def _registration(record: Record, model: Record | None, unit: str) -> RegistrationRow:
+    of_model = model.values if model else {}
+    return RegistrationRow(
+        unit=unit,
+        title=_text(of_model.get("title")),
+        registrant=_text(record["registrant"]),
+        address=_text(of_model.get("address")),
+        field=_code(record["field"]),
+        subject=_code(record["subject_type"]),
+        level=_code(record["level"]),
+        kind=_code(record["kind"]),
+        summary=_short(_text(of_model.get("method") or of_model.get("goal"))),
+        person_in_charge=_text(of_model.get("person_in_charge")),
+        phone=_text(of_model.get("phone")),
+        notes=_text(of_model.get("notes")),
+    )
+
+
+def _code(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _short(text: str) -> str:
+    """The beginning of a long text, cut between words."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
+
+
+def _contribution(record: Record, purpose: str) -> ContributionRow:
+    return ContributionRow(
+        contributor=str(record["contributor"]),
+        kind=str(record["kind"]),
+        purpose=purpose,
+        amount_vnd=_whole(record["amount_vnd"]),
+        quantity=_whole(record["quantity"]),
+        item=_text(record["item"]),
+        measure=_text(record["measure"]),
+        converted_vnd=_whole(record["converted_vnd"]),
+        given_on=_code(record["given_on"]),
+        given_year=_whole(record["given_year"]),
+        receipt_no=_text(record["receipt_no"]),
+        notes=_text(record["notes"]),
+    )
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _recognition(record: Record) -> RecognitionRow:
+    return RecognitionRow(
+        recipient=str(record["recipient"]),
+        recipient_type=str(record["recipient_type"]),
+        form=str(record["form"]),
+        status=str(record["status"]),
+        level=_code(record["level"]),
+        body=_text(record["body"]),
+        decision_no=_text(record["decision_no"]),
+        decided_on=_code(record["decided_on"]),
+        decided_year=_whole(record["decided_year"]),
+        occasion=_text(record["occasion"]),
+    )
+
