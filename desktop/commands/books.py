@@ -15,7 +15,6 @@ from db.check import Problem, check_keys
 from db.check import check as check_book
 from db.choices import choices
 from desktop.commands.manner import FILE, AnswerNo, answer, common, on_book, opened, password_from
-from forms.recovery import write_sheet
 from resources import _
 
 UNIT_KINDS = [choice.code for choice in choices("unit_kind")]
@@ -35,7 +34,7 @@ def new(
     password = password_from(password_env, _("Password of the new book"))
     book, sheet = Book.create(book_path, password, NewUnit(unit_code, unit_name, unit_kind))
     book.close()
-    file = write_sheet(sheet, book_path)
+    file = forms.write_sheet(sheet, book_path)
 
     def lines() -> Iterator[str]:
         yield _("The book is {path}.").format(path=book_path)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+import forms
 from db import Book, NewUnit
 from db import demo as demo_book
 from db.figures import Asked, compute, compute_by_unit, load
@@ -28,7 +29,6 @@ from desktop.commands.manner import (
     say,
 )
 from forms import signing, spreadsheets
-from forms.recovery import write_sheet
 from resources import _
 
 PRACTICE_PASSWORD = "thu-nghiem-2026"  # noqa: S105 - opens practice certificates only, and is printed
@@ -61,7 +61,7 @@ def demo(
     with book:
         demo_book.fill(book, models=models, years=first_and_last, seed=seed)
         files = _practice(book_path.parent, office["signatory"]["full_name"], office["name"], book.now())
-    write_sheet(sheet, book_path)
+    forms.write_sheet(sheet, book_path)
     made = {
         "book": str(book_path),
         "password": password,
