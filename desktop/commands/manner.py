@@ -41,7 +41,7 @@ class _Day(click.ParamType[date]):
         self,
         value: Any,
         param: click.Parameter | None,  # noqa: ARG002 - the interface of the library
-        ctx: click.Context | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002 - click hands it in
     ) -> date:
         if isinstance(value, date):
             return value

@@ -225,10 +225,10 @@ class _SheetScan:
 
 _STEPS: Final[dict[str, Callable[[_SheetScan, Mapping[str, str]], None]]] = {
     "row": _SheetScan._on_row,  # noqa: SLF001  the table of this class's own steps
-    "c": _SheetScan._on_cell,  # noqa: SLF001
-    "f": _SheetScan._on_formula,  # noqa: SLF001
-    "v": _SheetScan._on_value,  # noqa: SLF001
-    "is": _SheetScan._on_value,  # noqa: SLF001
+    "c": _SheetScan._on_cell,  # noqa: SLF001 - as above
+    "f": _SheetScan._on_formula,  # noqa: SLF001 - as above
+    "v": _SheetScan._on_value,  # noqa: SLF001 - as above
+    "is": _SheetScan._on_value,  # noqa: SLF001 - as above
 }
 
 

@@ -227,7 +227,7 @@ def _last_one_wins(operations: list[Operation]) -> dict[str, merge.Standing]:
     last: dict[str, merge.Standing] = {}
     for operation in operations:
         for name, change in operation.changes.items():
-            last[name] = merge.Standing(((operation.head, change.after),))  # type: ignore[arg-type]
+            last[name] = merge.Standing(((operation.head, change.after),))  # type: ignore[arg-type]  # a planted fault
     return last
 
 
@@ -238,7 +238,7 @@ def _forgets_gaps(_connection: Connection, _operation: Operation) -> None:
 def _drops_a_field(operation: str | Operation) -> Operation:
     """Fault: a field of received operations is not taken over."""
     taken = from_wire(operation) if isinstance(operation, str) else operation
-    taken.changes.pop("notes", None)  # type: ignore[attr-defined]
+    taken.changes.pop("notes", None)  # type: ignore[attr-defined]  # a planted fault
     return taken
 
 
