@@ -60,6 +60,7 @@ class Known:
     own_unit: str = field(init=False)
     _live: dict[str, list[Row]] = field(default_factory=dict)
     _binned: dict[str, list[Row]] | None = None
+    _past: tuple[str, Sequence[Entry]] = ("", ())
 
     def __post_init__(self) -> None:
         self.own_unit = self.book.own_unit()
@@ -86,7 +87,9 @@ class Known:
 
         What an undo brought back counts as written by whoever had written it before.
         """
-        for entry in reversed(self.book.history(row["id"])):
+        if row["id"] != self._past[0]:
+            self._past = row["id"], self.book.history(row["id"])
+        for entry in reversed(self._past[1]):
             for change in entry.changes:
                 if change.field == name and entry.act not in _TAKEN_BACK and change.after == row[name]:
                     return entry.act not in _NOT_BY_HAND

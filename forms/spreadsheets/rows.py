@@ -10,7 +10,7 @@ from typing import Final
 from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
-from forms.spreadsheets.layout import MAY_BE_EMPTY, Column, SheetLayout, sheet_called
+from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, Column, SheetLayout, sheet_called
 from forms.spreadsheets.read import Cell, RawSheet, Workbook
 from forms.spreadsheets.scan import NO_VALUE, column_letters
 from resources import _, ngettext
@@ -174,9 +174,9 @@ def read_tables(
             )
         done += len(raw.rows)
     if not workbook.sheets:
-        findings.refuse(
-            "", None, "", "", _("None of the sheets of this file is known. Please use the template.")
-        )
+        names = ", ".join(sheet.title for sheet in SHEETS)
+        reason = _("None of the sheets of this file is known. Known are: {names}.").format(names=names)
+        findings.refuse("", None, "", "", reason)
     return tables
 
 

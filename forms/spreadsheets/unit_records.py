@@ -205,7 +205,7 @@ class UnitRecords:
             codes = predecessors(row)
             for code in codes:
                 old = code_key(code)
-                on = start(row) or _day(self._stated_end(old), 1)
+                on = start(row) or _day(self._stated_end(old) or self.ends.get(old), 1)
                 kind = self._kind_of_change(old, len(codes))
                 self._succession(key, old, {"on_date": on, "kind": kind})
 

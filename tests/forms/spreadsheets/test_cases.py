@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db import SCALE, Book
+from db.figures import Asked, compute, load
 from tests.data.make_cases import CASES, HERE, make
 from tests.forms.spreadsheets.conftest import Import
 
@@ -63,3 +66,46 @@ def test_a_case_that_comes_in_twice_changes_nothing(bring_in: Import, name: str)
     bring_in(HERE / name)
     again = bring_in(HERE / name)
     assert (again.accepted, again.updated, again.batch) == ({}, {}, None)
+
+
+# --- the figures that come out ---------------------------------------------------------------------------
+
+
+def _figures(book: Book, code: str, first: int, last: int, cutoff: date | None = None) -> dict[str, Any]:
+    (unit,) = book.find("org_unit", {"code": code})
+    return compute(load(book), Asked(date(first, 1, 1), date(last, 12, 31), "", unit.id, cutoff=cutoff))
+
+
+def _recognised(figures: dict[str, Any]) -> set[tuple[object, ...]]:
+    names = ("form", "level", "recipient_type", "status", "value")
+    return {tuple(row[name] for name in names) for row in figures["recognition"]}
+
+
+def test_the_figures_of_ba_dinh(bring_in: Import, book: Book) -> None:
+    bring_in(HERE / "ba_dinh.xlsx")
+    cutoff = date(2024, 5, 21)
+    before, now = (_figures(book, "BD", year, year, cutoff) for year in (2023, 2024))
+    assert (before["models"]["registered"], now["models"]["registered"]) == (882, 625)
+    assert _recognised(before) == {("outstanding", None, "model", "granted", 256)}
+    assert now["models"]["by_subject"] == {"collective": 452, "individual": 173}
+    assert [now["models"]["by_level"][level] for level in ("grassroots", "district", "city")] == [None] * 3
+
+
+def test_the_figures_of_bac_tu_liem(bring_in: Import, book: Book) -> None:
+    bring_in(HERE / "bac_tu_liem.xlsx")
+    span, year = _figures(book, "BTL", 2009, 2024), _figures(book, "BTL", 2024, 2024)
+    assert (span["models"]["registered"], year["models"]["registered"]) == (6977, 549)
+    assert (span["period"]["data_from"], span["period"]["data_to"]) == ("2014-01-01", "2024-10-14")
+    this_year = {
+        (None, "district", "collective", "granted", 36),
+        (None, "district", "individual", "granted", 15),
+        ("commemorative_medal", "central", "individual", "granted", 2),
+    }
+    assert _recognised(year) == this_year
+    assert _recognised(span) == this_year | {
+        ("recognised", "district", "collective", "granted", 885),
+        ("recognised", "district", "individual", "granted", 748),
+        ("certificate_of_merit_high", "city", "collective", "proposed", 9),
+    }
+    given = year["contributions"]
+    assert (given["socialised_vnd"], given["labour_days"]) == (7_000_000_000, 3_000)

@@ -102,7 +102,7 @@ def _check_fits(made: ImportPlan) -> None:
             assert {field.name for field in RECORD_TYPES[type_name].fields if field.required} <= stated
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(_WORKBOOKS)
 def test_any_workbook_is_planned_and_what_it_would_add_fits_the_book(shelf: Book, workbook: Workbook) -> None:
     made = plan(workbook, shelf, NOON.date())
@@ -112,7 +112,7 @@ def test_any_workbook_is_planned_and_what_it_would_add_fits_the_book(shelf: Book
     assert answer["landed"] is False
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(_WORKBOOKS)
 def test_any_workbook_that_comes_in_twice_changes_nothing(shelf: Book, workbook: Workbook) -> None:
     land(plan(workbook, shelf, NOON.date()), shelf, "an", accept_good=True)
@@ -148,7 +148,7 @@ def _read(data: bytes) -> None:
             assert error.sentence()
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.randoms(use_true_random=False))
 def test_any_damage_to_a_file_is_refused_or_does_no_harm(dice: random.Random) -> None:
     _read(_changed((HERE / "ba_dinh.xlsx").read_bytes(), dice))
@@ -162,7 +162,7 @@ _SHEET = parts(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.randoms(use_true_random=False))
 def test_any_change_inside_a_part_is_refused_or_does_no_harm(dice: random.Random) -> None:
     name = dice.choice(list(_SHEET))

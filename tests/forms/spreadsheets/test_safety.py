@@ -15,7 +15,7 @@ import pytest
 from db import Book
 from forms.spreadsheets import UnreadableWorkbookError, read_workbook
 from forms.spreadsheets.errors import Fault
-from forms.spreadsheets.safety import MOST_BYTES, MOST_MEMBERS, safe_package
+from forms.spreadsheets.safety import MOST_BYTES, MOST_MEMBERS, MOST_UNPACKED, safe_package
 from tests.support.workbooks import cell_xml, packed, parts, save
 
 _HANG_S = 5.0
@@ -140,16 +140,24 @@ def test_a_dtd_in_any_part_is_refused(tmp_path: Path, part: str, declared: str) 
         read_workbook(file)
 
 
-def test_a_bomb_is_refused_by_what_it_declares() -> None:
+def test_a_bomb_is_refused_by_how_much_it_would_swell() -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _GOOD.items():
             package.writestr(name, text)
         with package.open("xl/media/image1.xml", "w") as part:
-            for _ in range(300):
+            for _ in range(24):
                 part.write(bytes(1024 * 1024))
     with _refused(Fault.BOMB):
         safe_package(held.getvalue())
+
+
+def test_a_package_that_declares_more_than_fits_is_refused_unopened() -> None:
+    data = packed({**_GOOD, "xl/media/image1.png": "x" * 77})
+    declared = data.replace(struct.pack("<L", 77), struct.pack("<L", MOST_UNPACKED))
+    assert declared != data
+    with _refused(Fault.BOMB):
+        safe_package(declared)
 
 
 def test_a_part_that_holds_more_than_it_declares_is_refused(tmp_path: Path) -> None:

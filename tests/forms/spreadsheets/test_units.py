@@ -250,3 +250,10 @@ def test_a_stated_end_of_a_replaced_unit_stands(bring_in: Import, book: Book) ->
 def test_a_succession_without_a_day_follows_the_end_of_the_old_unit(bring_in: Import, book: Book) -> None:
     bring_in(_units(["A", "Tổ A", "", "", "", "30/06/2025"], ["B", "Tổ B", "", "", "", "", "A"]))
     assert _successions(book) == [("A", "B", "2025-07-01", "replaced")]
+
+
+def test_successors_with_and_without_a_day_come_in_twice_alike(bring_in: Import, book: Book) -> None:
+    rows = _units(["A", "A"], ["B", "B", "", "", "", "", "A"], ["C", "C", "", "", "01/05/2024", "", "A"])
+    bring_in(rows)
+    assert [row[2] for row in _successions(book)] == ["2024-05-01", "2024-05-01"]
+    assert bring_in(rows).unchanged == {"org_unit": 3}
