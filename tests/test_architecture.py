@@ -51,7 +51,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 def test_most_functions_are_short() -> None:
     found = [each.lines for each in functions(*ROOMS)]
-    assert median(found) <= 8
+    assert median(found) <= 6
     assert percentile95(found) <= 30
 
 
