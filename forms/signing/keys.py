@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from warnings import catch_warnings, simplefilter
 
 from asn1crypto import pkcs12 as pkcs12_structure
 from cryptography import x509
@@ -14,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from db.vietnamese import nfc
@@ -164,12 +166,22 @@ def parse_crl(content: bytes) -> x509.CertificateRevocationList:
         raise UnreadableCertificateError from error
 
 
+def certificate_of(der: bytes) -> x509.Certificate:
+    """A certificate from DER bytes, or ``ValueError``; careless but readable ones are read in silence."""
+    with catch_warnings():
+        simplefilter("ignore", CryptographyDeprecationWarning)
+        try:
+            return x509.load_der_x509_certificate(der)
+        except x509.InvalidVersion as error:
+            raise ValueError(error) from error
+
+
 def parse_certificates(content: bytes) -> list[x509.Certificate]:
     """All certificates of one PEM file, or the one of a DER file, or ``UnreadableCertificateError``."""
     try:
         if b"-----BEGIN" in content:
             return x509.load_pem_x509_certificates(content)
-        return [x509.load_der_x509_certificate(content)]
+        return [certificate_of(content)]
     except ValueError as error:
         raise UnreadableCertificateError from error
 

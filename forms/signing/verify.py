@@ -180,15 +180,10 @@ def _nothing_loose(file: SignedFile) -> bool:
 
 def _container(case: _Case, signature: EmbeddedPdfSignature) -> Container:
     """The signature's container, if it is whole and fits the bytes it covers."""
-    try:
-        if not covers_itself(case.file, signature):
-            raise AlteredError(_("the signature does not cover the part of the file that it belongs to"))
-        info = read_container(signature.pkcs7_content)
-        return check_container(
-            info, lambda method: _digest(case.file, signature, method), case.evidence.roots
-        )
-    except DAMAGE as error:
-        raise altered() from error
+    if not covers_itself(case.file, signature):
+        raise AlteredError(_("the signature does not cover the part of the file that it belongs to"))
+    info = read_container(signature.pkcs7_content)
+    return check_container(info, lambda method: _digest(case.file, signature, method), case.evidence.roots)
 
 
 def _appended_well(case: _Case, signature: EmbeddedPdfSignature) -> bool:
@@ -209,14 +204,21 @@ def _unreadable(reason: str) -> _Found:
 
 
 def _judged(case: _Case, signature: EmbeddedPdfSignature) -> _Found:
-    companions = list(_certificates_inside(case.file))
     try:
-        container = _container(case, signature)
-        stamps = [*_stamps_inside(case, container), *_stamps_after(case, signature)]
-        claimed = container.claimed_at or _written_time(signature)
-        time = signing_time(stamps, claimed, companions, case.evidence, case.now)
+        return _weighed(case, signature)
     except AlteredError as error:
         return _unreadable(str(error))
+    except DAMAGE:
+        return _unreadable(str(altered()))
+
+
+def _weighed(case: _Case, signature: EmbeddedPdfSignature) -> _Found:
+    """Raises ``AlteredError``, or what libraries raise, for a signature that is not whole."""
+    companions = list(_certificates_inside(case.file))
+    container = _container(case, signature)
+    stamps = [*_stamps_inside(case, container), *_stamps_after(case, signature)]
+    claimed = container.claimed_at or _written_time(signature)
+    time = signing_time(stamps, claimed, companions, case.evidence, case.now)
     changes = list(case.flaws)
     if not _appended_well(case, signature):
         changes.append(_("something other than further signatures was added after this signature"))
@@ -233,12 +235,9 @@ def _judged(case: _Case, signature: EmbeddedPdfSignature) -> _Found:
 
 
 def _stamps_inside(case: _Case, container: Container) -> list[Stamp]:
-    """The time-stamps on the signature itself. Raises ``AlteredError`` for one that does not fit."""
+    """The time-stamps on the signature itself; one that does not fit spoils it."""
     of_signature = digest_of_bytes(container.signature)
-    try:
-        return [check_stamp(each, of_signature, case.evidence.roots) for each in container.tokens]
-    except DAMAGE as error:
-        raise altered() from error
+    return [check_stamp(each, of_signature, case.evidence.roots) for each in container.tokens]
 
 
 def _stamps_after(case: _Case, signature: EmbeddedPdfSignature) -> list[Stamp]:
@@ -271,7 +270,7 @@ def _told(
     verdict, in_time = judge_in_time(standing, time, now)
     if changes:
         verdict = "invalid"
-    elif verdict == "valid" and doubts:
+    elif verdict == "valid" and (doubts or time.doubtful):
         verdict = "valid_with_remarks"
     return _Found(
         signer=facts.signer,

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.generic_cms import (
     validate_sig_integrity,
 )
 
-from forms.signing.keys import issued_by
+from forms.signing.keys import certificate_of, issued_by
 from resources import _
 
 CONTENT: Final = "data"
@@ -29,6 +29,23 @@ _BROKEN_DIGESTS: Final = frozenset({"md2", "md5", "sha1"})
 # RFC 5652 §5.1: the version follows from what is inside
 _VERSIONS: Final = {CONTENT: {"v1"}, TIME: {"v3"}}
 _VERSION_BY_KEY_ID: Final = "v3"
+_SIGNED_DATA: Final = (
+    "version",
+    "digest_algorithms",
+    "encap_content_info",
+    "certificates",
+    "crls",
+    "signer_infos",
+)
+_SIGNER_INFO: Final = (
+    "version",
+    "sid",
+    "digest_algorithm",
+    "signed_attrs",
+    "signature_algorithm",
+    "signature",
+    "unsigned_attrs",
+)
 _STAMP_INSIDE: Final = "signature_time_stamp_token"
 
 DigestOf = Callable[[str], bytes]
@@ -155,9 +172,7 @@ def _checked(
         raise does_not_fit()
     if not genuine or found.attribute_certs or not _names(signer_info, found.signer_cert):
         raise altered()
-    certificates = tuple(
-        x509.load_der_x509_certificate(each.dump()) for each in (found.signer_cert, *found.other_certs)
-    )
+    certificates = tuple(certificate_of(each.dump()) for each in (found.signer_cert, *found.other_certs))
     _check_companions(found.other_certs, certificates, signer_info, roots)
     return certificates, signer_info
 
@@ -168,7 +183,9 @@ def _check_frame(signed: cms.SignedData, signer_info: cms.SignerInfo, kind: str)
     expected = {_VERSION_BY_KEY_ID} if by_key_id else _VERSIONS[kind]
     methods = [each.native for each in signed["digest_algorithms"]]
     whole = (
-        signed["version"].native in expected
+        _only(signed, _SIGNED_DATA)
+        and _only(signer_info, _SIGNER_INFO)
+        and signed["version"].native in expected
         and signer_info["version"].native == (_VERSION_BY_KEY_ID if by_key_id else "v1")
         and methods == [signer_info["digest_algorithm"].native]
         # Revocation lists travel in the DSS of a PDF; here nothing would protect them
@@ -176,6 +193,12 @@ def _check_frame(signed: cms.SignedData, signer_info: cms.SignerInfo, kind: str)
     )
     if not whole:
         raise altered()
+
+
+def _only(structure: core.Sequence, parts: Sequence[str]) -> bool:
+    """Whether a structure consists of its known parts: libraries pass over what comes besides."""
+    known = (structure[part].dump() for part in parts)
+    return bytes(structure.contents) == b"".join(known)
 
 
 def _names(signer_info: cms.SignerInfo, signer: Any) -> bool:
@@ -206,7 +229,9 @@ def _check_companions(
     if companions:
         whole = all(any(check_ess_certid(each, one) for one in companions) for each in embedded)
     else:
-        whole = _chained(certificates[0], certificates[1:], roots)
+        # Bits of a signature that it says it leaves out would be read by nobody
+        complete = all(bytes(each["signature_value"].contents)[:1] == b"\0" for each in embedded)
+        whole = complete and _chained(certificates[0], certificates[1:], roots)
     if not whole:
         raise altered()
 
@@ -223,5 +248,32 @@ def _chained(
 
 
 def _genuine(certificate: x509.Certificate, at_hand: Iterable[x509.Certificate]) -> bool:
-    issuers = [each for each in at_hand if each.subject == certificate.issuer]
-    return not issuers or any(issued_by(certificate, each) for each in issuers)
+    """Whether the certificate stands the test of its issuer, where that is at hand."""
+    issuers = [each for each in at_hand if _points_to(certificate, each)]
+    if issuers:
+        return any(issued_by(certificate, each) for each in issuers)
+    # RFC 5280: only a root may leave out who issued it, and a root would be its own issuer
+    return _issuer_id(certificate) is not None
+
+
+def _points_to(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """By name, unless the key is another (a root renewed under its old name), or by key."""
+    wanted, has = _issuer_id(certificate), _own_id(issuer)
+    by_key = wanted is not None and wanted == has
+    return by_key or (certificate.issuer == issuer.subject and (wanted is None or has is None))
+
+
+def _issuer_id(certificate: x509.Certificate) -> bytes | None:
+    try:
+        return certificate.extensions.get_extension_for_class(
+            x509.AuthorityKeyIdentifier
+        ).value.key_identifier
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _own_id(certificate: x509.Certificate) -> bytes | None:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+    except x509.ExtensionNotFound:
+        return None

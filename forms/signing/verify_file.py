@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -35,6 +37,9 @@ DAMAGE: Final = (
     RecursionError,
     NotImplementedError,
     EOFError,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
     struct.error,
     zlib.error,
 )
@@ -112,7 +117,7 @@ def _reader(body: bytes) -> tuple[PdfFileReader, bool]:
         reader.root  # noqa: B018  (a file without a catalogue fails here and not later)
     except DAMAGE:
         reader = PdfFileReader(BytesIO(body), strict=False)
-        reader.root  # noqa: B018
+        reader.root  # noqa: B018 - reading it is the check
         return reader, True
     # Word writes two cross-reference tables in one; pyHanko reads them when it may be lenient
     hybrid = reader.xrefs.hybrid_xrefs_present

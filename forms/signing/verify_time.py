@@ -19,11 +19,15 @@ _DAY: Final = "%d/%m/%Y"
 
 @dataclass(frozen=True, slots=True)
 class SigningTime:
-    """``attested`` by a time-stamp that can be believed, or only ``claimed`` by the signature itself."""
+    """``attested`` by a time-stamp that can be believed, or only ``claimed`` by the signature itself.
+
+    ``doubtful``: there are time-stamps, but none that can be believed.
+    """
 
     attested: datetime | None
     claimed: datetime | None
     reasons: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def shown(self) -> str | None:
@@ -65,7 +69,7 @@ def signing_time(
     ]
     if claimed is not None and claimed > now:
         reasons.append(_("the time of signing lies after the clock of this computer"))
-    return SigningTime(None, claimed, tuple(reasons))
+    return SigningTime(None, claimed, tuple(reasons), doubtful=bool(all_stamps))
 
 
 def judge_in_time(standing: Standing, time: SigningTime, now: datetime) -> tuple[Verdict, list[str]]:

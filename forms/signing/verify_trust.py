@@ -17,8 +17,9 @@ from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationErro
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.validate import async_validate_path
 
-from forms.signing.keys import issued_by
+from forms.signing.keys import certificate_of, issued_by
 from forms.signing.offline import run_offline
+from forms.signing.verify_file import DAMAGE
 
 _UNCHECKED: Final = "none"
 _EVERY_CERTIFICATE: Final = "require"
@@ -115,12 +116,12 @@ def _path(
 def _holds(
     path: ValidationPath, evidence: Evidence, others: Sequence[x509.Certificate], moment: datetime
 ) -> bool:
-    start, end = _window(_chain(path))
     # Whether it is in force now is another question; here only whether it ever was, all together
-    context = _context(evidence, others, moment=_within(moment, start, end), revocation_mode=_UNCHECKED)
     try:
+        start, end = _window(_chain(path))
+        context = _context(evidence, others, moment=_within(moment, start, end), revocation_mode=_UNCHECKED)
         run_offline(async_validate_path(context, path))
-    except ValidationError:
+    except (ValidationError, *DAMAGE):
         return False
     return True
 
@@ -128,7 +129,7 @@ def _holds(
 def _chain(path: ValidationPath) -> list[x509.Certificate]:
     """Without its root; a signer that is itself a given root stands alone."""
     below = list(path.iter_certs(include_root=False)) or [path.last]
-    return [x509.load_der_x509_certificate(each.dump()) for each in below]
+    return [certificate_of(each.dump()) for each in below]
 
 
 def _window(chain: Sequence[x509.Certificate]) -> tuple[datetime, datetime]:
@@ -154,21 +155,21 @@ def _asked(
     _start, end = _window(_chain(path))
     # Authorities leave certificates that have ended out of their later lists
     lists = [each for each in evidence.lists if each.last_update_utc <= end]
-    context = _context(
-        evidence,
-        others,
-        moment=moment,
-        revocation_mode=_EVERY_CERTIFICATE,
-        crls=[each.public_bytes(Encoding.DER) for each in lists],
-        ocsps=[ocsp_structure.OCSPResponse.load(each) for each in evidence.answers],
-        # A list of after the time-stamp says as well that nothing was revoked before it
-        retroactive_revinfo=past,
-    )
     try:
+        context = _context(
+            evidence,
+            others,
+            moment=moment,
+            revocation_mode=_EVERY_CERTIFICATE,
+            crls=[each.public_bytes(Encoding.DER) for each in lists],
+            ocsps=[ocsp_structure.OCSPResponse.load(each) for each in evidence.answers],
+            # A list of after the time-stamp says as well that nothing was revoked before it
+            retroactive_revinfo=past,
+        )
         run_offline(async_validate_path(context, path))
     except RevokedError as error:
         return False, [error.revocation_dt]
-    except ValidationError:
+    except (ValidationError, *DAMAGE):
         return False, []
     return True, []
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
+from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from forms.signing.keys import SigningKey
@@ -100,3 +101,9 @@ def replaced(pdf: bytes, old: bytes, new: bytes) -> bytes:
     assert pdf.count(old) >= 1 and len(old) == len(new)
     at = pdf.rfind(old)
     return pdf[:at] + new + pdf[at + len(old) :]
+
+
+def empty_store(writer: Writer) -> None:
+    content = DictionaryObject({name("/Type"): name("/DSS"), name("/Certs"): ArrayObject()})
+    writer.root[name("/DSS")] = writer.add_object(content)
+    writer.update_root()

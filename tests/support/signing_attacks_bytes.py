@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject
 from pyhanko.pdf_utils.generic import pdf_name as name
@@ -18,6 +19,7 @@ from tests.support.signing_attacks import (
     Writer,
     appended,
     attack,
+    empty_store,
     field_of,
     forged_range,
     range_of,
@@ -161,6 +163,43 @@ def _(scene: Scene) -> bytes:
     return _digits(scene.once, lambda digits: digits.replace(b"A", b"a", 1))
 
 
+@attack("one byte of the signed content is another")
+def _(scene: Scene) -> bytes:
+    # In the middle of the font, which nobody parses on the way
+    at = len(scene.prepared) // 2
+    return scene.once[:at] + bytes([scene.once[at] ^ 1]) + scene.once[at + 1 :]
+
+
+@attack("a length in the contents takes in the padding")
+def _(scene: Scene) -> bytes:
+    def longer(digits: bytes) -> bytes:
+        # The two bytes of the outermost length
+        return digits[:4] + b"%04X" % (int(digits[4:8], 16) + 16) + digits[8:]
+
+    return _digits(scene.once, longer)
+
+
+@attack("the signer's issuer is named in other letters")
+def _(scene: Scene) -> bytes:
+    def change(digits: bytes) -> bytes:
+        content = bytes.fromhex(digits.decode())
+        signed = cms.ContentInfo.load(content)["content"]["signer_infos"][0].dump()
+        # Its first name is that of the issuer, beside the serial number
+        other = signed.replace("thư thử".encode(), "thư THử".encode(), 1)
+        return content.replace(signed, other).hex().upper().encode()
+
+    return _digits(scene.once, change)
+
+
+@attack("the certificate of the issuer is altered")
+def _(scene: Scene) -> bytes:
+    def change(digits: bytes) -> bytes:
+        at = digits.index("Gốc chứng thư thử".encode().hex().upper().encode())
+        return digits[: at + 1] + b"%X" % (int(digits[at + 1 : at + 2], 16) ^ 1) + digits[at + 2 :]
+
+    return _digits(scene.once, change)
+
+
 @attack("the contents are no digits")
 def _(scene: Scene) -> bytes:
     return _digits(scene.once, lambda digits: b"xy" + digits[2:])
@@ -235,8 +274,10 @@ def _(scene: Scene) -> bytes:
 
 @attack("an object that nothing refers to comes with a further signature")
 def _(scene: Scene) -> bytes:
-    added = appended(scene.once, lambda writer: writer.add_object(words()))
-    return signed_elsewhere(added, scene.stranger, DATE)
+    slipped = words()
+    return signed_elsewhere(
+        scene.once, scene.stranger, DATE, change=lambda writer: writer.add_object(slipped)
+    )
 
 
 @attack("a comment hides between validation data and their table")
@@ -245,12 +286,6 @@ def _(scene: Scene) -> bytes:
     table = int(re.findall(rb"startxref\s+(\d+)", stored)[-1])
     moved = stored[:table] + b"% 999\n" + stored[table:]
     return moved.replace(b"startxref\n%d\n" % table, b"startxref\n%d\n" % (table + 6))
-
-
-def empty_store(writer: Writer) -> None:
-    content = DictionaryObject({name("/Type"): name("/DSS"), name("/Certs"): ArrayObject()})
-    writer.root[name("/DSS")] = writer.add_object(content)
-    writer.update_root()
 
 
 class _Commented(DictionaryObject):

@@ -58,10 +58,12 @@ def _(scene: Scene) -> bytes:
     return _metadata(scene.once, "Báo cáo kết quả".encode(), "Báo cáo khác".encode())
 
 
-@attack("the title in the metadata is changed together with a signature")
+@attack("the title is changed together with a further signature")
 def _(scene: Scene) -> bytes:
-    signed = signed_elsewhere(scene.once, scene.stranger, DATE)
-    return _metadata(signed, "Báo cáo kết quả".encode(), "Báo cáo khác".encode())
+    def change(writer: Writer) -> None:
+        writer.document_meta.title = "Báo cáo khác"
+
+    return signed_elsewhere(scene.once, scene.stranger, DATE, change=change)
 
 
 @attack("the language is changed")

@@ -17,6 +17,7 @@ from tests.support.signing_attacks import (
     Writer,
     appended,
     attack,
+    empty_store,
     field_of,
     page_of,
     words,
@@ -132,7 +133,7 @@ class _OtherRoot(SilentWriter):
 def _(scene: Scene) -> bytes:
     def change(writer: Writer) -> None:
         writer.set_custom_trailer_entry(name("/Note"), NumberObject(1))
-        writer.add_object(NumberObject(1))
+        empty_store(writer)
 
     return appended(scene.once, change)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -76,10 +77,13 @@ def signed_elsewhere(
     spec: SigFieldSpec | None = None,
     stamper: TimeStamper | None = None,
     strict: bool = True,
+    change: Callable[[Any], object] | None = None,
     **more: Any,
 ) -> bytes:
-    """Signed by pyHanko as it comes, with its notes in the metadata."""
+    """Signed by pyHanko as it comes, with its notes in the metadata; ``change`` slips in something more."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=strict)
+    if change is not None:
+        change(writer)
     more.setdefault("subfilter", SigSeedSubFilter.PADES)
     signer = _Timed(
         PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **more),

@@ -21,8 +21,7 @@ from forms.signing.practice import make_practice
 from forms.signing.sign import sign
 from forms.signing.verify import verify
 from tests.forms.signing.conftest import Office
-from tests.support.signing_attacks import Scene, appended
-from tests.support.signing_attacks_bytes import empty_store
+from tests.support.signing_attacks import Scene, appended, empty_store
 from tests.support.signing_papers import (
     ANCHORS,
     hybrid_copy,

@@ -64,6 +64,10 @@ RULES = {
 }
 
 
+def with_verdict(verdict: str) -> list[str]:
+    return [name for name, rule in RULES.items() if rule.verdict == verdict]
+
+
 def ruled(rule: Rule) -> tuple[str, list[str]]:
     standing = Standing(True, START, END, rule.revoked_at, True)
     return judge_in_time(standing, SigningTime(rule.attested, rule.claimed), rule.now)
@@ -81,7 +85,7 @@ def test_a_remark_on_time_says_that_the_time_is_not_attested(name: str) -> None:
     assert resources._(UNATTESTED) in ruled(RULES[name])[1]
 
 
-@pytest.mark.parametrize("name", [each for each, rule in RULES.items() if rule.verdict == "invalid"])
+@pytest.mark.parametrize("name", with_verdict("invalid"))
 def test_what_makes_it_invalid_is_told(name: str) -> None:
     assert ruled(RULES[name])[1]
 
@@ -129,9 +133,7 @@ def test_a_paper_signed_with_an_ended_certificate_is_invalid(place: Place, prepa
     assert place.told(signed, END + 2 * DAY)[:2] == ("invalid", False)
 
 
-def test_a_paper_outlives_the_revocation_of_its_certificate_with_a_remark(
-    place: Place, prepared: bytes
-) -> None:
+def test_a_paper_outlives_a_revocation_with_a_remark(place: Place, prepared: bytes) -> None:
     signed = signed_elsewhere(prepared, place.leader, PERSON)
     place.root.revoke(place.leader.certificate, NOON + DAY)
     assert place.told(signed, NOON + 2 * DAY) == ("valid_with_remarks", True, "revoked")
@@ -143,9 +145,7 @@ def test_a_paper_signed_with_a_revoked_certificate_is_invalid(place: Place, prep
     assert place.told(signed, NOON + DAY) == ("invalid", True, "revoked")
 
 
-def test_a_list_that_is_out_of_date_does_not_say_that_nothing_is_revoked(
-    place: Place, prepared: bytes
-) -> None:
+def test_a_list_that_is_out_of_date_clears_nobody(place: Place, prepared: bytes) -> None:
     signed = signed_elsewhere(prepared, place.leader, PERSON)
     stale = place.root.crl(NOON - 9 * DAY, NOON - DAY)
     assert place.told(signed, NOON + DAY, stale) == ("valid_with_remarks", True, "not_checked")
@@ -198,9 +198,7 @@ def test_a_time_stamp_after_the_end_makes_it_invalid(place: Place, prepared: byt
     assert place.told(signed, END + 2 * DAY)[:2] == ("invalid", False)
 
 
-def test_a_list_of_after_the_certificate_ended_proves_nothing_for_before(
-    place: Place, prepared: bytes
-) -> None:
+def test_a_list_of_after_the_end_clears_nobody_before(place: Place, prepared: bytes) -> None:
     stamper = time_stamper(place.root.issue("Dấu", stamps=True), NOON)
     signed = signed_elsewhere(prepared, place.leader, PERSON, stamper=stamper)
     late = place.root.crl(END + DAY, END + 30 * DAY)
