@@ -63,6 +63,13 @@ COMMANDS: dict[Command, CommandInfo] = {
     Command.SMALLER: CommandInfo(N_("Smaller text"), ("Ctrl+-",)),
 }
 
+
+def key_words(command: Command) -> str:
+    """A key and what it does, for the help: "F5 Thêm dòng"."""
+    info = COMMANDS[command]
+    return f"{info.keys[0]} {_(info.words)}"
+
+
 # These open by themselves in the field or table that has the focus, so the window must not take the key.
 BY_THE_FIELD = frozenset({Command.OPEN_LIST})
 

@@ -180,6 +180,7 @@ class App(QObject):
             self.office = None
         self.tasks.close()
         self.crash.uninstall()
+        self._app.removeTranslator(self._qt_words)
 
 
 def _ignore(_error: Exception) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import ActionTable, Command
+from desktop.actions import ActionTable, Command, key_words
 from desktop.tasks import Tasks
-from desktop.theme import look
+from desktop.theme import Tone, look
 from desktop.widgets.bars import BusyBar, Notice, NoticeBar
-from desktop.widgets.labels import space
+from desktop.widgets.labels import ElidedLabel, space
 from desktop.widgets.side_bar import Place, SideBar
 from resources import _
 
@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], Screen]] = {}
         self._made: dict[str, Screen] = {}
         self._saved, self._backup, self._user = QLabel(), QLabel(), QLabel()
+        self._hint = ElidedLabel("small")
+        self._hint.setContentsMargins(12, 0, 12, 0)
         self._lay_out()
         self.actions_table.own(self.own_commands())
         self.busy.cancel_asked.connect(self._on_cancel_asked)
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(ground)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._hint, 1)
         for part in (self._saved, self._backup, self._user):
             self.statusBar().addPermanentWidget(part)
         self.side.chosen.connect(self.go)
@@ -103,11 +106,15 @@ class MainWindow(QMainWindow):
             screen = self._made[name] = self._makers[name]()
             self.pages.addWidget(screen)
         self.flush()
+        if self.notices.is_good_news:
+            self.notices.close_bar()
         self.pages.setCurrentWidget(screen)
         self.side.show_chosen(name)
         if what is not None:
             screen.open(what)
         self.actions_table.use(screen.commands())
+        self._hint.say(_(screen.help_text) if screen.help_text else "")
+        screen.take_focus()
         self.place = name
         self.went.emit(name)
 
@@ -157,9 +164,17 @@ class MainWindow(QMainWindow):
 
     def own_commands(self) -> dict[Command, Callable[[], object]]:
         return {
+            Command.HELP: self.show_help,
             Command.LARGER: lambda: self.scale_asked.emit(1),
             Command.SMALLER: lambda: self.scale_asked.emit(-1),
         }
+
+    def show_help(self) -> None:
+        """What this screen is for, and every key that does something here."""
+        screen = self.in_front()
+        text = _(screen.help_text) if screen is not None and screen.help_text else _("Keys on this screen")
+        keys = (key_words(command) for command in self.actions_table.commands())
+        self.tell(Notice(text, Tone.INFO, " · ".join(keys)))
 
     def _fit(self) -> None:
         self.side.set_narrow(self.width() < look().px(NARROW_BELOW))

@@ -17,14 +17,17 @@ RECENT_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``scale`` of the text in per cent; ``recent`` books, the last one first; ``actor`` is the clerk."""
+    """``scale`` of the text in per cent; ``recent`` books, the last one first.
+
+    ``unconfirmed``: books whose recovery sheet was not typed back yet; ``key_file``: last signed with.
+    """
 
     language: str = "vi"
     scale: int = 100
     recent: tuple[str, ...] = ()
-    actor: str = ""
     last_folder: str = ""
     unconfirmed: tuple[str, ...] = ()
+    key_file: str = ""
 
     def with_recent(self, book: Path) -> Settings:
         """This book was opened last."""

@@ -1,7 +1,8 @@
 """One door for long work: it runs in a worker with its own book, reports progress and can be cancelled.
 
-Two workers: the *writer* owns the one book that may be written, so writes queue and never meet; the
-*reader* owns a second, read-only book for figures, lists and previews. Results come back on the UI thread.
+Three workers: the *writer* owns the one book that may be written, so writes queue and never meet; the
+*reader* owns a read-only book for lists and figures; what takes seconds (papers, workbooks, backups) has a
+reader of its own, so that nobody waits for it. Results come back on the UI thread.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Lane(Enum):
 
     WRITE = "write"
     READ = "read"
+    LONG = "long"
 
 
 class Step:

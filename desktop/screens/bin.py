@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from PySide6.QtWidgets import QStackedWidget
 
 from db import RECORD_TYPES
 from db.store import Record
 from desktop.actions import Handlers
 from desktop.changes import Changes
+from desktop.screens import showing
 from desktop.screens.history import when
 from desktop.screens.screen import Screen
 from desktop.services import Services
@@ -21,17 +26,37 @@ from desktop.widgets.paged_table import Column, PagedModel, Row
 from desktop.widgets.table_view import TableView
 from resources import N_, _, ngettext
 
-Binned = list[tuple[Record, str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """A deleted record, who deleted it when, and how many parts went with it."""
+
+    record: Record
+    actor: str
+    at: str
+    batch: str
+    parts: int = 0
 
 
-def binned(step: Step) -> Binned:
-    """What lies in the bin with who deleted it and when. Runs in the reader's worker."""
-    found: Binned = []
+def binned(step: Step) -> list[Binned]:
+    """What lies in the bin, the latest first; parts that went with their owner count as its parts."""
+    found: dict[str, Binned] = {}
     for record in step.book.bin():
         step.check()
         last = step.book.history(record.id)[-1]
-        found.append((record, last.actor, last.at))
-    return sorted(found, key=lambda one: one[2], reverse=True)
+        found[record.id] = Binned(record, last.actor, last.at, last.batch)
+    went_with = {one.record.id: _owner(one, found) for one in found.values()}
+    parts = Counter(owner for owner in went_with.values() if owner)
+    alone = [replace(one, parts=parts[name]) for name, one in found.items() if not went_with[name]]
+    return sorted(alone, key=lambda one: one.at, reverse=True)
+
+
+def _owner(one: Binned, found: Mapping[str, Binned]) -> str:
+    for field in RECORD_TYPES[one.record.type].parents:
+        owner = found.get(str(one.record[field.name]))
+        if owner is not None and owner.batch == one.batch:
+            return owner.record.id
+    return ""
 
 
 class BinScreen(Screen):
@@ -85,11 +110,11 @@ class BinScreen(Screen):
 
         self.services.tasks.run(work, lane=Lane.WRITE, label=_("Bringing back …"), done=self._on_restored)
 
-    def _show(self, found: Binned) -> None:
-        self._records = [record for record, _actor, _at in found]
+    def _show(self, found: list[Binned]) -> None:
+        self._records = [one.record for one in found]
         rows: list[Row] = [
-            (_(RECORD_TYPES[record.type].label), record.title or record.id, actor, when(at))
-            for record, actor, at in found
+            (_(RECORD_TYPES[one.record.type].label), self._words(one), one.actor, when(one.at))
+            for one in found
         ]
         self.model.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
         self.header.count(ngettext("{n} record", "{n} records", len(rows)).format(n=len(rows)))
@@ -97,6 +122,13 @@ class BinScreen(Screen):
         self._restore.setEnabled(bool(rows))
         if rows:
             self.view.selectRow(0)
+
+    def _words(self, one: Binned) -> str:
+        words = showing.record_words(one.record, self.services.names)
+        if not one.parts:
+            return words
+        more = ngettext("with {n} part", "with {n} parts", one.parts).format(n=one.parts)
+        return f"{words} ({more})"
 
     def _on_restored(self, count: int) -> None:
         self.services.saving.announce(Changes(frozenset()))

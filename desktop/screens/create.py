@@ -61,12 +61,12 @@ class CreateForm(QWidget):
         self.second = PasswordField(_("Password once more"))
         self._where = label("", "small", wrap=True)
         self._problem = label("", "problem", wrap=True)
-        self._make = button(_("Make the book"), self._ask, icon_name="check", kind="primary")
+        self._make = button(_("Make the book"), self.ask, icon_name="check", kind="primary")
         self._lay_out()
         self.form.edited.connect(self._show_where)
         self.form.ended.connect(self.first.setFocus)
         self.first.returnPressed.connect(self.second.setFocus)
-        self.second.returnPressed.connect(self._ask)
+        self.second.returnPressed.connect(self.ask)
         self._show_where()
 
     def path(self) -> Path:
@@ -130,10 +130,15 @@ class CreateForm(QWidget):
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the book"), str(self._folder))
         if folder:
-            self._folder = Path(folder)
-            self._show_where()
+            self.choose(Path(folder))
 
-    def _ask(self) -> None:
+    def choose(self, folder: Path) -> None:
+        """Keep the book in this folder."""
+        self._folder = folder
+        self._show_where()
+
+    def ask(self) -> None:
+        """Make the book, if everything is there."""
         values = self.form.values()
         if values is None:
             return

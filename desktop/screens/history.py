@@ -28,6 +28,7 @@ _ACTS = {
     "receive": N_("Received"),
     "erase": N_("Erased"),
     "demo": N_("Demo data"),
+    "issue": N_("Issued"),
 }
 _MARKS = {"bin": N_("in the bin"), "undone": N_("taken back")}
 

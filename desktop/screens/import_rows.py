@@ -25,11 +25,11 @@ def _tone(value: Value) -> Tone | None:
 
 
 COLUMNS: tuple[tuple[str, str, int, Callable[[Value], str], Callable[[Value], Tone | None]], ...] = (
-    ("state", N_("State"), 14, _state, _tone),
-    ("sheet", N_("Sheet"), 16, as_text, no_tone),
-    ("row", N_("Row"), 6, as_text, no_tone),
-    ("column", N_("Column"), 18, as_text, no_tone),
-    ("value", N_("Value"), 22, as_text, no_tone),
+    ("state", N_("State"), 11, _state, _tone),
+    ("sheet", N_("Sheet"), 12, as_text, no_tone),
+    ("row", N_("Row"), 5, as_text, no_tone),
+    ("column", N_("Column"), 13, as_text, no_tone),
+    ("value", N_("Value"), 16, as_text, no_tone),
     ("reason", N_("Why"), 0, as_text, no_tone),
 )
 

@@ -103,7 +103,8 @@ class ImportScreen(Screen):
         self.table = TableView(_("Rows of the file"))
         self.overwrite = QCheckBox(_("Also replace what was changed by hand"))
         self._sums = label("", "quiet", wrap=True)
-        self._land = button("", self._on_land, icon_name="check", kind="primary")
+        self._why = label("", wrap=True)
+        self._land = button("", self.land, icon_name="check", kind="primary")
         self.history = PagedModel(
             [
                 Column("title", _("File"), 0, sortable=False),
@@ -117,6 +118,7 @@ class ImportScreen(Screen):
         self._lay_out()
         self.drop.clicked.connect(self.choose)
         self.drop.dropped.connect(self.read)
+        self.table.selectionModel().selectionChanged.connect(self._say_why)
         self.overwrite.toggled.connect(self._show_preview)
         for name, tile in self.tiles.items():
             tile.setCheckable(True)
@@ -146,8 +148,16 @@ class ImportScreen(Screen):
     def read(self, file: Path) -> None:
         """Read and plan a file, then show what would land."""
         self.services.tasks.run(
-            partial(preview, file), label=_("Reading {name} …").format(name=file.name), done=self._on_read
+            partial(preview, file),
+            lane=Lane.LONG,
+            label=_("Reading {name} …").format(name=file.name),
+            done=self._on_read,
         )
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether a file was read and waits to be landed."""
+        return self._preview is not None
 
     # -- parts
 
@@ -169,7 +179,7 @@ class ImportScreen(Screen):
         grid.show_things(list(self.tiles.values()))
         self.table.show_model(self.rows)
         other = button(_("Another file"), self._back, icon_name="arrow-left")
-        for part in (grid, self._sums, self.table):
+        for part in (grid, self._sums, self.table, self._why):
             box.addWidget(part)
         box.setStretchFactor(self.table, 1)
         box.addLayout(row(other, 1, self.overwrite, self._land))
@@ -209,6 +219,15 @@ class ImportScreen(Screen):
             tile.setChecked(other == name)
         shown: Sequence[Row] = self._found.of(name)
         self.rows.show(range(len(shown)), lambda wanted: [shown[at] for at in wanted])
+        if shown:
+            self.table.selectRow(0)
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """The reason of the chosen row in full: the table cuts long ones."""
+        rows = self.table.chosen_rows()
+        values = self.rows.values(rows[0]) if rows else ()
+        self._why.setText(str(values[-1]) if values else "")
 
     # -- what the clerk does
 
@@ -218,7 +237,8 @@ class ImportScreen(Screen):
         self._pages.setCurrentIndex(0)
         self.reload()
 
-    def _on_land(self) -> None:
+    def land(self) -> None:
+        """Write the good rows as one batch."""
         shown = self._preview
         if shown is None or not self._land.isEnabled():
             return

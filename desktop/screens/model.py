@@ -78,9 +78,10 @@ class ModelScreen(Screen):
         super().__init__(services)
         self._model: Record | None = None
         self._open_id = ""
+        self._anew = True
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the list"))
         history = button(words(Command.HISTORY), self._show_history, icon_name="history")
-        delete = button(_("Delete"), self._delete, icon_name="trash-2")
+        delete = button(_("Delete"), self.delete, icon_name="trash-2")
         self.header = Header("", history, delete, before=back)
         self.form = RecordForm(self._specs())
         self.form.edited.connect(self._on_edited)
@@ -99,6 +100,7 @@ class ModelScreen(Screen):
         """Show this model. ``what``: its id, or (id, name of a tab)."""
         record, tab = what if isinstance(what, tuple) else (what, "headings")
         self.flush()
+        self._anew = self._open_id != str(record)
         self._open_id = str(record)
         names = ["headings", *(child.name for child in CHILDREN), "history"]
         self.tabs.setCurrentIndex(names.index(str(tab)))
@@ -117,7 +119,8 @@ class ModelScreen(Screen):
             self._go_back()
             return
         self.header.say(self._model.title, " · ".join(self._about(self._model)))
-        self.form.show_values(self._model.values)
+        self.form.show_values(self._model.values, anew=self._anew)
+        self._anew = False
         for grid in self.grids:
             grid.show_owner(self._open_id)
         if self.tabs.currentWidget() is self.history:
@@ -129,6 +132,10 @@ class ModelScreen(Screen):
             self.form.flush()
             for grid in self.grids:
                 grid.flush()
+
+    def take_focus(self) -> None:
+        """Ready for the arrow keys on the tabs."""
+        self.tabs.setFocus()
 
     def commands(self) -> Handlers:
         """Keys of this page; those of a table work in the table in front."""
@@ -238,7 +245,8 @@ class ModelScreen(Screen):
         self._model, self._open_id = None, ""
         self.services.go("models", None)
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """The model and all its parts into the bin, with a way back."""
         model = self._model
         if model is None:
             return

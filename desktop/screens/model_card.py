@@ -14,6 +14,7 @@ from desktop.screens import showing
 from desktop.screens.children import CHILDREN, Child
 from desktop.services import Services
 from desktop.theme import Tone, look
+from desktop.widgets.flow import FlowGrid
 from desktop.widgets.labels import Card, button, label, line, pill, row, space
 from resources import _
 
@@ -64,8 +65,9 @@ class ModelCard(Card):
             self._body.addLayout(self._standing(registration))
             self._body.addLayout(self._facts(model, registration))
         self._body.addWidget(line())
-        for child in CHILDREN:
-            self._body.addWidget(self._count(child, model))
+        counts = FlowGrid(least=120, most=2, gaps=(4, 0))
+        counts.show_things([self._count(child, model) for child in CHILDREN])
+        self._body.addWidget(counts)
         self._body.addWidget(line())
         for name in _TEXTS:
             if model[name]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from db.reading import Reading
@@ -139,7 +139,7 @@ class ModelsScreen(Screen):
             showing.column("model", "title", names, 0),
             replace(showing.column("model", "person_in_charge", names, 17), sortable=False),
         ]
-        widths = {"year": 5, "field": 17, "unit": 15, "level": 10, "status": 15}
+        widths = {"year": 4, "field": 15, "unit": 15, "level": 10, "status": 14}
         of_registration = [
             replace(showing.column("registration", name, names, width), sortable=False)
             for name, width in widths.items()
@@ -166,6 +166,16 @@ class ModelsScreen(Screen):
         for part in (self.header, self.filters):
             self.box.addWidget(part)
         self.box.addWidget(self._pages, 1)
+
+    def take_focus(self) -> None:
+        """Ready for the arrow keys in the list."""
+        self.view.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        form = self._pages.currentWidget()
+        if isinstance(form, NewModelForm) and not form.is_begun:
+            self._leave_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

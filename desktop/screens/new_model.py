@@ -52,11 +52,16 @@ class NewModelForm(QWidget):
         usual: dict[str, Value] = {"code": next_code(services.book), "year": year, "kind": "new"}
         usual["unit"] = services.book.own_unit()
         known = {name: value for name, value in start.items() if name in _OF_REGISTRATION}
-        self.form.show_values({**usual, **known})
+        self.form.show_values({**usual, **known}, anew=True)
         self._save = button(_("Add"), self._make, icon_name="check", kind="primary")
         self._problem = label("", "problem", wrap=True)
         self._lay_out()
         self.form.ended.connect(self._make)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return bool(self.form.boxes["title"].field.held.value)
 
     def focus(self) -> None:
         """Ready to type."""

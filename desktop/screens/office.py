@@ -71,7 +71,8 @@ class Office(QObject):
             go=app.window.go,
             frame=app,
         )
-        app.tasks.run(opening.reading(book), lane=Lane.READ)
+        for lane in (Lane.READ, Lane.LONG):
+            app.tasks.run(opening.reading(book), lane=lane)
         self._saving.saved.connect(self._on_saved)
         self._saving.undone.connect(self._on_undone)
         app.changes.published.connect(self._on_published)
@@ -180,7 +181,7 @@ class Office(QObject):
     def _back_up_if_old(self) -> None:
         last = self._last_backup()
         if last is None or (self._app.now() - last).total_seconds() > _BACKUP_AFTER_H * 3600:
-            self._app.tasks.run(_back_up, done=self._on_backed_up)
+            self._app.tasks.run(_back_up, lane=Lane.LONG, done=self._on_backed_up)
 
     def _on_backed_up(self, _made: object) -> None:
         self._window.status(backup=self._backup_words())

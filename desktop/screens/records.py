@@ -81,6 +81,10 @@ class RecordsScreen(Screen):
         """Look for the records anew; those deleted meanwhile are left out."""
         self.services.tasks.run(partial(rows_of, self._records), done=self._show)
 
+    def take_focus(self) -> None:
+        """Ready for the arrow keys in the table."""
+        self.tabs.setFocus()
+
     def commands(self) -> Handlers:
         """Only what the tables do by themselves."""
         return {}

@@ -38,6 +38,9 @@ class Screen(QWidget):
     def reload(self) -> None:
         """Read everything shown anew."""
 
+    def take_focus(self) -> None:
+        """Ready for the keyboard when the clerk comes here."""
+
     def flush(self) -> None:
         """Save what is being typed."""
 

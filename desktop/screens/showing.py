@@ -10,6 +10,7 @@ from db.choices import label as choice_label
 from db.dates import parse_birth_year, parse_date, show_date
 from db.numbers import parse_amount, parse_number, show_number, to_stored
 from db.records import RECORD_TYPES, SCALE, Field, Kind
+from db.store import Record
 from db.unreadable import NotWholeError, UnreadableError
 from db.vietnamese import nfc
 from desktop.screens.names import Names
@@ -94,9 +95,10 @@ _WIDGETS = {
     Kind.REFERENCE: Widget.CHOICE,
     Kind.FLAG: Widget.FLAG,
 }
+_TELLING = frozenset({Kind.REFERENCE, Kind.CHOICE, Kind.DATE, Kind.YEAR})
 _RIGHT = frozenset({Kind.COUNT, Kind.MONEY, Kind.QUANTITY})
 _WIDTHS = {
-    Kind.CODE: 11,
+    Kind.CODE: 9,
     Kind.DATE: 10,
     Kind.YEAR: 6,
     Kind.COUNT: 8,
@@ -113,6 +115,11 @@ _WIDTHS = {
 def shown_date(value: Value) -> str:
     """``05/02/2026``."""
     return show_date(str(value)) if value else ""
+
+
+def day(value: Value) -> date | None:
+    """A stored date as a day."""
+    return date.fromisoformat(str(value)) if value else None
 
 
 def shown_count(value: Value) -> str:
@@ -158,6 +165,19 @@ def label(type_name: str, field_name: str) -> str:
     """What a field is called."""
     field = RECORD_TYPES[type_name].by_name.get(field_name)
     return _(field.label) if field else field_name
+
+
+def record_words(record: Record, names: Names) -> str:
+    """By what a clerk knows a record: its title, or kind and day where it has none."""
+    declared = RECORD_TYPES[record.type]
+    if declared.by_name[declared.title].kind not in (Kind.YEAR, Kind.REFERENCE) and record.title:
+        return record.title
+    parts = [
+        _show_of(field, names)(record.values[field.name])
+        for field in declared.fields
+        if field.kind in _TELLING and record.values[field.name] is not None
+    ]
+    return " – ".join(part for part in parts[:3] if part) or _(declared.label)
 
 
 def choice_words(name: str, code: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from desktop import screens
 from desktop.screens.unlock import UnlockForm
 from desktop.theme import look
-from desktop.widgets.labels import Card, button, label, space
+from desktop.widgets.labels import Card, button, label, row, space
 from desktop.widgets.tiles import Tile
 from resources import _, language
 
@@ -89,7 +89,8 @@ class StartScreen(QWidget):
         inner.setProperty("kind", "clear")
         centre = QVBoxLayout(inner)
         centre.addStretch(1)
-        centre.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches, not aligned: an aligned card would get the height of wider, less wrapped text.
+        centre.addLayout(row(1, card, 1))
         centre.addStretch(2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

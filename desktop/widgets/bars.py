@@ -63,6 +63,11 @@ class NoticeBar(QFrame):
         """What is shown."""
         return self._notice
 
+    @property
+    def is_good_news(self) -> bool:
+        """Whether what is shown may go when the clerk goes on."""
+        return self._notice is not None and self._notice.tone is Tone.GOOD
+
     def tell(self, notice: Notice) -> None:
         """Show this in place of what was there."""
         self._notice = notice

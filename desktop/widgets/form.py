@@ -27,6 +27,7 @@ class FieldBox(QWidget):
         self.setProperty("kind", "clear")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field: FieldWidget = field_widget(spec)
+        self.field.ensurePolished()  # sizes of the style sheet count from the first layout on
         words = spec.label + (" *" if spec.required and not spec.read_only else "")
         self.caption = label("" if isinstance(self.field, FlagField) else words, "small", wrap=True)
         self.caption.setBuddy(self.field)
@@ -71,10 +72,11 @@ class RecordForm(QWidget):
             box.field.installEventFilter(self)
             box.field.held.committed.connect(partial(self._on_committed, name))
 
-    def show_values(self, values: Mapping[str, Value]) -> None:
-        """Show these values; fields that are being typed in keep what is typed."""
+    def show_values(self, values: Mapping[str, Value], *, anew: bool = False) -> None:
+        """Show these values. A field that is being typed in keeps what is typed, unless this is ``anew``:
+        the values of another record."""
         for name, box in self.boxes.items():
-            if not (box.field.hasFocus() and self._typed_in(box, values.get(name))):
+            if anew or not (box.field.hasFocus() and self._typed_in(box, values.get(name))):
                 box.field.show_value(values.get(name))
 
     def values(self) -> dict[str, Value] | None:

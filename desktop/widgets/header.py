@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import look
-from desktop.widgets.labels import label, space
+from desktop.widgets.labels import ElidedLabel, space
 from desktop.widgets.search_box import SearchBox
 
-_ROOM_FOR_WORDS = 820
+_ICON_ONLY = 46
+_FOR_TITLE, _FOR_SEARCH, _FOR_EXTRA, _GAP = 180, 160, 110, 12
 
 
 class Header(QWidget):
@@ -28,10 +30,13 @@ class Header(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title = label(title, "title")
-        self._count = label("", "quiet")
+        self._title, self._count = ElidedLabel("title"), ElidedLabel("quiet")
+        self._title.say(title)
         self._buttons = buttons
         self._words = {button: button.text() for button in buttons}
+        self._wide = {button: button.sizeHint().width() for button in buttons}
+        self._kept = (before is not None) * 52 + (search is not None) * _FOR_SEARCH
+        self._kept += _FOR_TITLE + (extra is not None) * _FOR_EXTRA
         words = QVBoxLayout()
         space(words, between=0)
         words.addWidget(self._title)
@@ -50,17 +55,30 @@ class Header(QWidget):
 
     def say(self, title: str, count: str = "") -> None:
         """The title and the line under it."""
-        self._title.setText(title)
-        self._count.setText(count)
+        self._title.say(title)
+        self._count.say(count)
 
     def count(self, text: str) -> None:
         """The line under the title."""
-        self._count.setText(text)
+        self._count.say(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.width() < look().px(_ROOM_FOR_WORDS)
-        for button in self._buttons[:-1]:
-            button.setText("" if short and not button.icon().isNull() else self._words[button])
+        room = self.width() - look().px(self._kept) - len(self._buttons) * look().px(_GAP)
+        for button in reversed(self._buttons):
+            wide = self._wide[button]
+            worded = (
+                button is self._buttons[-1] or button.icon().isNull() or room >= wide + self._left(button)
+            )
+            button.setText(self._words[button] if worded else "")
             if not button.toolTip():
                 button.setToolTip(self._words[button].strip())
+            room -= wide if worded else look().px(_ICON_ONLY)
+
+    def minimumSizeHint(self) -> QSize:
+        """Buttons may lose their words, so they do not hold the window wide."""
+        return QSize(look().px(480), super().minimumSizeHint().height())
+
+    def _left(self, button: QAbstractButton) -> int:
+        """What the buttons before this one need at least."""
+        return self._buttons.index(button) * look().px(_ICON_ONLY)

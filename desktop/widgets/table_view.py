@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import TONES, Tone, look
 from desktop.widgets.paged_table import TONE_ROLE, Column, PagedModel
 
-_LEAST_LETTERS = 20
+_LEAST_LETTERS = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -126,7 +135,8 @@ class TableView(QTableView):
         """Room for what the column holds, and for its heading."""
         heading = QFontMetrics(look().font(bold=True)).horizontalAdvance(column.title)
         letters = column.width or _LEAST_LETTERS
-        return max(letters * self.fontMetrics().averageCharWidth(), heading) + look().px(26)
+        letter = max(self.fontMetrics().averageCharWidth(), self.fontMetrics().horizontalAdvance("0"))
+        return max(letters * letter, heading) + look().px(30)
 
     def chosen_rows(self) -> list[int]:
         """The rows chosen, in their order."""

@@ -1,0 +1,107 @@
+"""The register of issued papers; those whose figures have changed since are marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.screens import paper_work, showing
+from desktop.screens.paper_work import Registered
+from desktop.services import Services
+from desktop.tasks import Lane
+from desktop.theme import Tone
+from desktop.widgets.empty import EmptyState
+from desktop.widgets.labels import button, row, space
+from desktop.widgets.paged_table import Column, PagedModel, Row, Value
+from desktop.widgets.table_view import TableView
+from resources import N_, _
+
+_STATES = {"fresh": N_("Figures unchanged"), "outdated": N_("Figures have changed")}
+_TONES = {"fresh": Tone.GOOD, "outdated": Tone.WARN}
+
+
+def _state(value: Value) -> str:
+    return _(_STATES[str(value)]) if value else ""
+
+
+def _tone(value: Value) -> Tone | None:
+    return _TONES.get(str(value))
+
+
+class PaperRegister(QWidget):
+    """Signals: ``counted(papers, outdated ones)``, ``again(period)`` to write a paper anew."""
+
+    counted = Signal(int, int)
+    again = Signal(str)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._services = services
+        self._found: list[Registered] = []
+        self.model = PagedModel(
+            [
+                Column("issued_on", _("Issued on"), 11, showing.shown_date, sortable=False),
+                Column("number", _("Number"), 9, sortable=False),
+                Column("title", _("Paper"), 0, sortable=False),
+                Column("period_label", _("Period"), 20, sortable=False),
+                Column("signed", _("Signature"), 14, sortable=False),
+                Column("state", _("Figures"), 20, _state, _tone, sortable=False),
+            ]
+        )
+        self.view = TableView(_("Issued papers"))
+        self.view.show_model(self.model)
+        self.empty = EmptyState("file-text", _("No paper was issued yet"), _("Issued papers are kept here."))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.empty)
+        box = QVBoxLayout(self)
+        space(box, (0, 12, 0, 0), 8)
+        box.addWidget(self._pages, 1)
+        look_at = button(_("Open the file"), self._open, icon_name="eye")
+        anew = button(_("Write it anew with today's figures"), self._again, icon_name="refresh-cw")
+        box.addLayout(row(1, anew, look_at))
+        self.view.opened.connect(self._open)
+
+    def reload(self) -> None:
+        """Read the register and compare every paper with today's figures."""
+        self._services.tasks.run(paper_work.register, lane=Lane.LONG, done=self._show)
+
+    def _show(self, found: list[Registered]) -> None:
+        self._found = found
+        rows = [self._row(one) for one in found]
+        self.model.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
+        self._pages.setCurrentWidget(self.view if rows else self.empty)
+        if rows:
+            self.view.selectRow(0)
+        self.counted.emit(len(found), sum(one.outdated for one in found))
+
+    @staticmethod
+    def _row(one: Registered) -> Row:
+        paper = one.record
+        signed = _("Signed") if paper["signatures"] else _("By hand")
+        state = "outdated" if one.outdated else "fresh"
+        return (
+            paper["issued_on"],
+            paper["number"],
+            paper["title"],
+            paper["period_label"],
+            signed,
+            state,
+        )
+
+    def _chosen(self) -> Registered | None:
+        rows = self.view.chosen_rows()
+        return self._found[rows[0]] if rows else None
+
+    def _open(self, *_row: int) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.record["file_name"]:
+            file = paper_work.folder_of(self._services.book.path) / str(chosen.record["file_name"])
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+    def _again(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.again.emit(str(chosen.record["period"]))
