@@ -15,10 +15,14 @@ from tests.support.figures_value import DIMENSIONS, Quantity, Region, Thing, Tot
 
 @dataclass(frozen=True)
 class Stated:
-    """A row of "Số liệu báo cáo" of this kind, whatever its state, and the region it speaks of."""
+    """A row of "Số liệu báo cáo" of this kind, whatever its state, and the region it is stated for.
+
+    ``about`` is wider as of today: the total of a divided unit also says something about its successors.
+    """
 
     row: ReportedFact
     region: Region
+    about: Region
 
     @property
     def as_of(self) -> date:
@@ -66,14 +70,20 @@ class AskedFigure:
             self.counted[stated.row.id] = False
             touches, inside = self.asked.touches(stated.region), self.asked.holds(stated.region)
             in_time = cutoff is None or stated.as_of <= cutoff
-            if touches and not inside:
-                sure = in_time and stated.row.value is not None
-                (self.must if sure else self.may).add("wider_than_asked")
-            if touches and self.space.today and self.space.divided(stated.row.unit):
-                self.may.add("split_not_divided")
+            if touches and not inside and in_time and stated.row.value is not None:
+                self.must.add("wider_than_asked")
+            if self.asked.touches(stated.about):
+                self._allow(stated, inside)
             if inside and in_time and stated.row.value is not None:
                 found.append(stated)
         return found
+
+    def _allow(self, stated: Stated, inside: bool) -> None:
+        """Problems that a row may be named for, though the text does not say so."""
+        if not inside:
+            self.may.add("wider_than_asked")
+        if self.space.today and self.space.divided(stated.row.unit):
+            self.may.add("split_not_divided")
 
     def _latest(self, inside: list[Stated]) -> Iterator[Stated]:
         """Of several totals for exactly one region, the later Tính đến ngày, then the later row."""
@@ -99,6 +109,9 @@ class AskedFigure:
         for total in crossing:
             in_best = {total in way for way in best}
             self.counted[total.row.id] = in_best.pop() if len(in_best) == 1 else None
+        # A total that is left out counts in no figure, also where it alone would come to more
+        kept = tuple(total for total in self.totals if self.counted[total.row.id] is not False)
+        self.quantity = Quantity(kept, self.quantity.things)
 
     def _score(self, totals: list[Total], pairs: list[tuple[Total, Total]]) -> tuple[Fraction, Fraction]:
         """What one way of covering gives for the asked region, and for the stretches covered twice."""
@@ -130,7 +143,7 @@ class AskedFigure:
 
     def stated_about(self, region: Region) -> bool:
         """Whether any row, counted or not, shares a unit, a day and the field, subject, level and line."""
-        return any(stated.region.touches(region) for stated in self.stated)
+        return any(stated.about.touches(region) for stated in self.stated)
 
     def shown_if_complete(self, region: Region) -> Fraction | None:
         """A field or subject total: shown only when it is complete."""
@@ -153,8 +166,11 @@ class AskedFigure:
         return bool(known) and all(self.complete(part) for part in known)
 
     def sub_units(self, region: Region) -> list[Region]:
-        """The largest units with all below that are smaller than the region, as far as they lie in it."""
-        parts = {self.space.covered(unit) & region.cells for unit in self.space.units}
+        """The largest units with all below that are smaller than the region, while they stand in it."""
+        parts = set()
+        for unit in self.space.units:
+            standing = {slot for own, slot in region.cells if own == unit}
+            parts.add(frozenset(c for c in self.space.covered(unit) & region.cells if c[1] in standing))
         parts = {part for part in parts if part and part != region.cells}
         largest = [part for part in parts if not any(part < other for other in parts)]
         return [replace(region, cells=part) for part in sorted(largest, key=sorted)]
@@ -168,17 +184,22 @@ class AskedFigure:
         )
 
     def _anything_outside(self, region: Region, sub_periods: tuple[Total, ...]) -> bool:
+        """A row of the region's units in whatever field or subject that is not wholly in the sub-periods."""
+        whole = Region(region.cells)
         outside = Region(region.cells.difference(*(t.region.cells for t in sub_periods)))
-        regions = [row.region for row in (*self.quantity.things, *self.totals)]
-        return any(region.touches(outside) for region in regions)
+        rows = [row.region for row in (*self.quantity.things, *self.totals)]
+        return any(whole.holds(row) and outside.touches(row) for row in rows)
 
     # Problems
 
     def _find_problems(self) -> None:
+        sure = tuple(total for total in self.totals if self.counted[total.row.id])
+        counting = Quantity(sure, self.quantity.things)
         for total in self.totals:
-            exceeded = (self.quantity.value(total.region) or 0) > total.value
-            if exceeded and self.counted[total.row.id] is not False:
-                (self.must if self.counted[total.row.id] else self.may).add("exceeds_reported")
+            if self.counted[total.row.id] and (counting.value(total.region) or 0) > total.value:
+                self.must.add("exceeds_reported")
+            if (self.quantity.value(total.region) or 0) > total.value:
+                self.may.add("exceeds_reported")
             if self.space.today and self.space.divided(total.row.unit):
                 self.must.add("split_not_divided")
         regions = {self.asked, *(with_code(t.region, d, None) for t in self.totals for d in DIMENSIONS)}

@@ -104,7 +104,9 @@ class _Reference:
             self.things.setdefault(kind, []).append(thing)
         for row in self.facts.reported:
             kind = kind_of(row)
-            self.rows.setdefault(kind, []).append(Stated(row, self._stated_region(row, kind)))
+            self.rows.setdefault(kind, []).append(
+                Stated(row, self._stated_region(row, kind), self._stated_region(row, kind, about=True))
+            )
 
     def _all_things(self) -> Iterator[tuple[Kind, Thing]]:
         for row in self.registrations:
@@ -116,7 +118,8 @@ class _Reference:
                 yield ("registrants",), Thing(key, region, day, Fraction(1))
         for given in self.facts.contributions:
             if self._in_time(own_day(given)):
-                yield from ((kind, self._own_thing(given, amount)) for kind, amount in _amounts(given))
+                for kind, amount in _amounts(given).items():
+                    yield kind, self._own_thing(given, amount)
         for won in self.facts.recognitions:
             if self._in_time(own_day(won)):
                 kind = ("recognition", won.form, won.level, won.recipient_type, won.status)
@@ -130,8 +133,9 @@ class _Reference:
         """The unit a record counts for: as of today its successor."""
         return self.space.home(unit) if self.space.today and not self.space.divided(unit) else unit
 
-    def _stated_region(self, row: ReportedFact, kind: Kind) -> Region:
-        cells = self.space.within(self.space.covered(row.unit), row.period_from, row.period_to)
+    def _stated_region(self, row: ReportedFact, kind: Kind, about: bool = False) -> Region:
+        everywhere = self.space.concerned(row.unit) if about else self.space.covered(row.unit)
+        cells = self.space.within(everywhere, row.period_from, row.period_to)
         subject = REGISTRANTS.get(row.indicator, row.subject)
         level = None if kind[0] == "recognition" else row.level
         return Region(cells, row.field, subject, level, row.line)
@@ -214,9 +218,9 @@ class _Reference:
                     converted + (row.converted_vnd or 0),
                 )
         return {
-            "cash_vnd": _sum(row.amount_vnd for row in rows if row.kind == "cash"),
-            "transfer_vnd": _sum(row.amount_vnd for row in rows if row.kind == "transfer"),
-            "land_m2": _sum(row.quantity for row in rows if row.kind == "land"),
+            "cash_vnd": _given(rows, "cash"),
+            "transfer_vnd": _given(rows, "transfer"),
+            "land_m2": _given(rows, "land"),
             "socialised_vnd": _plain(money.shown(money.asked)),
             "labour_days": _plain(labour.shown(labour.asked)),
             "in_kind": _plain(in_kind),
@@ -287,18 +291,19 @@ def kind_of(row: ReportedFact) -> Kind:
     return ("other", row.indicator, row.measure)
 
 
-def _amounts(given: ContributionFact) -> Iterator[tuple[Kind, Fraction | None]]:
+def _amounts(given: ContributionFact) -> dict[Kind, Fraction | None]:
     """What a contribution adds to the figures that are also stated; money of the State adds nothing."""
-    if given.kind in MONEY:
-        socialised = given.contributor_kind != STATE_BUDGET
-        yield ("socialised",), Fraction(given.amount_vnd or 0) if socialised else None
-    if given.kind == "labour_days":
-        yield ("labour",), Fraction(given.quantity or 0)
+    socialised = given.kind in MONEY and given.contributor_kind != STATE_BUDGET
+    return {
+        ("socialised",): Fraction(given.amount_vnd or 0) if socialised else None,
+        ("labour",): Fraction(given.quantity or 0) if given.kind == "labour_days" else None,
+    }
 
 
-def _sum(values: Iterable[int | Fraction | None]) -> Any:
-    known = [Fraction(value) for value in values if value is not None]
-    return _plain(sum(known, Fraction(0))) if known else None
+def _given(rows: list[ContributionFact], kind: str) -> Any:
+    """The sum of one form; 0 when only others were given, None when nothing was recorded at all."""
+    amounts = [row.amount_vnd if kind in MONEY else row.quantity for row in rows if row.kind == kind]
+    return _plain(sum((Fraction(amount or 0) for amount in amounts), Fraction(0))) if rows else None
 
 
 def _unallocated(models: dict[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,11 @@ class Space:
         }
         return below | old
 
+    def concerned(self, unit: str) -> Cells:
+        """What a total of a unit says anything about: as of today also the successors of a divided one."""
+        successors = self.finals(unit) if self.today else frozenset[str]()
+        return self.covered(unit).union(*(self.area(final) for final in successors))
+
 
 def _holds(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
