@@ -15,7 +15,7 @@ from db.unreadable import NotWholeError, UnreadableError
 from db.vietnamese import nfc
 from desktop.screens.names import Names
 from desktop.theme import Tone
-from desktop.widgets.field import Choices, FieldSpec, NotAValueError, Show
+from desktop.widgets.field import Choices, FieldSpec, NotAValueError, Parse, Show
 from desktop.widgets.field import Kind as Widget
 from desktop.widgets.paged_table import Column, Value, no_tone
 from resources import _
@@ -84,6 +84,13 @@ _PARSE: dict[Kind, Callable[[str], Value]] = {
     Kind.MONEY: parse_amount,
     Kind.QUANTITY: lambda text: to_stored(parse_number(text)),
 }
+
+
+def parse_of(kind: str) -> Parse:
+    """How the text of a kind of field ("date", "money" ...) becomes a stored value."""
+    return _said(_PARSE.get(Kind(kind), str))
+
+
 _WIDGETS = {
     Kind.LONG_TEXT: Widget.LONG_TEXT,
     Kind.DATE: Widget.DATE,

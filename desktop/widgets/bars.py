@@ -51,7 +51,7 @@ class NoticeBar(QFrame):
         self._picture = QLabel()
         self._text = label(wrap=True)
         self._advice = label(wrap=True)
-        self._action = button("", self._on_action)
+        self._action = button("", self.act)
         self._close = button("", self.close_bar, icon_name="x", kind="quiet", tip=_("Close this notice"))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_bar)
@@ -107,7 +107,8 @@ class NoticeBar(QFrame):
         box.addWidget(self._action)
         box.addWidget(self._close)
 
-    def _on_action(self) -> None:
+    def act(self) -> None:
+        """Do what the notice offers; it has had its say then."""
         notice = self._notice
         self.close_bar()
         if notice is not None and notice.do is not None:
@@ -127,13 +128,13 @@ class BusyBar(QFrame):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Progress"))
-        self._stop: QPushButton = button(_("Stop"), self.cancel_asked.emit, icon_name="x")
+        self.stop: QPushButton = button(_("Stop"), self.cancel_asked.emit, icon_name="x")
         box = QHBoxLayout(self)
         space(box, (12, 6, 6, 6), 12)
         box.addWidget(self._text)
         box.addWidget(self._progress, 1)
         box.addWidget(self._far)
-        box.addWidget(self._stop)
+        box.addWidget(self.stop)
         self.hide()
 
     def begin(self, text: str) -> None:
@@ -148,6 +149,10 @@ class BusyBar(QFrame):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         self._far.setText(_("{done} of {total}").format(done=done, total=total) if total else "")
+
+    def is_shown_as(self) -> tuple[str, int, int]:
+        """The words, and how far of how much."""
+        return self._text.text(), self._progress.value(), self._progress.maximum()
 
     def end(self) -> None:
         """Nothing is going on any more."""

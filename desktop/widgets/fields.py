@@ -90,7 +90,7 @@ class DateField(LineField):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = self._calendar(menu)
+        calendar = self.calendar(menu)
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
@@ -113,7 +113,8 @@ class DateField(LineField):
         else:
             super().keyPressEvent(event)
 
-    def _calendar(self, parent: QWidget) -> QCalendarWidget:
+    def calendar(self, parent: QWidget) -> QCalendarWidget:
+        """A calendar on the stored day that enters the day chosen in it."""
         calendar = QCalendarWidget(parent)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

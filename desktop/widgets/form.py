@@ -44,6 +44,10 @@ class FieldBox(QWidget):
         heading.setBuddy(self.field)
         self.caption.hide()
 
+    def said(self) -> str:
+        """What is wrong with the field, if anything."""
+        return self._problem.text()
+
     def _on_problem(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -19,11 +19,22 @@ from desktop.widgets.grid_model import SPEC_ROLE, GridModel, Problem
 from desktop.widgets.table_view import PillDelegate, TableView
 
 Index = QModelIndex | QPersistentModelIndex
-_ON = (QAbstractItemDelegate.EndEditHint.SubmitModelCache, QAbstractItemDelegate.EndEditHint.EditNextItem)
 
 
 class GridDelegate(PillDelegate):
-    """Opens the field of a cell's declaration and hands its value back, or the problem."""
+    """Opens the field of a cell's declaration and hands its value back, or the problem.
+
+    ``entered`` is set by Enter in a field: Qt closes a field in the same way when the clerk clicks elsewhere,
+    and then nobody wants to go on to the next cell.
+    """
+
+    entered = False
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Notice Enter on its way to Qt, which commits and closes."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return super().eventFilter(editor, event)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The field for this cell."""
@@ -69,7 +80,8 @@ class GridView(TableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.setItemDelegate(GridDelegate(self))
+        self._delegate = GridDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -88,6 +100,8 @@ class GridView(TableView):
         for place in range(column, model.columnCount()):
             index = model.index(row, place)
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                if self.typing() and index == self.currentIndex():
+                    return
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
                 self.edit(index)
@@ -102,8 +116,9 @@ class GridView(TableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        entered, self._delegate.entered = self._delegate.entered, False
         self.left_cell.emit()
-        if hint in _ON:
+        if entered or hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
             self._step(1)
         elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
             self._step(-1)

@@ -89,6 +89,10 @@ class PagesView(QScrollArea):
             self.wanted.emit(page, wide)
         return self._pictures.get(page)
 
+    def kept(self) -> list[int]:
+        """The pages whose pictures are at hand."""
+        return sorted(self._pictures)
+
     def boxes(self) -> list[QRect]:
         """Where each page stands."""
         made, top = [], look().px(_GAP)

@@ -84,6 +84,10 @@ class SideBar(QWidget):
         for button in self._buttons.values():
             self._style(button)
 
+    def button(self, name: str) -> QToolButton:
+        """The button of a place."""
+        return self._buttons[name]
+
     def set_badge(self, name: str, text: str) -> None:
         """A short word after a place ("3" conflicts); empty takes it away."""
         button = self._buttons.get(name)

@@ -156,14 +156,15 @@ class TableView(QTableView):
         if event.key() in _ENTER and self.currentIndex().isValid() and self._enter_opens():
             self.opened.emit(self.currentIndex().row())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._chosen_text())
+            QGuiApplication.clipboard().setText(self.chosen_text())
         else:
             super().keyPressEvent(event)
 
     def _enter_opens(self) -> bool:
         return self.state() != QAbstractItemView.State.EditingState
 
-    def _chosen_text(self) -> str:
+    def chosen_text(self) -> str:
+        """The chosen rows as a block for Excel: tabs and line ends."""
         model = self.model()
         columns = range(model.columnCount())
         rows = ((str(model.index(row, c).data() or "") for c in columns) for row in self.chosen_rows())
