@@ -1,4 +1,4 @@
-"""The coverage gate: each file where a wrong branch loses data alone, other folders together."""
+"""The coverage gate: files where a wrong branch loses data on their own, other folders together."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ def test_a_folder_is_judged_together(tmp_path: Path) -> None:
 
 def test_a_folder_below_is_another_folder(tmp_path: Path) -> None:
     assert main(report(tmp_path, forms__layout__pdf=(0, 10), forms__tree=(100, 100))) == 1
+
+
+def test_the_files_of_a_pattern_are_judged_together(tmp_path: Path) -> None:
+    assert main(report(tmp_path, db__figures__small=(0, 2), db__figures__large=(98, 98))) == 0
 
 
 @pytest.mark.parametrize("taken", [95, 100])
