@@ -1,4 +1,4 @@
-"""Which row is which: the identity of a row, and what makes two rows nearly equal."""
+"""Which row is which: the identity of a row that has no code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
-from db.vietnamese import fold
 from forms.spreadsheets.cells import Given
 from forms.spreadsheets.known import code_key
 from forms.spreadsheets.layout import LINE_ID, As, SheetLayout
@@ -16,20 +15,6 @@ from forms.spreadsheets.rows import Entry
 
 _CODES: Final = frozenset({As.UNIT, As.MODEL})
 _NOT_CONTENT: Final = frozenset({LINE_ID, "words"})
-
-# What must agree for two rows to be nearly equal; ~ = spelling does not matter
-_ALIKE: Final[Mapping[str, str]] = {
-    "model_member": "model person.full_name~ person.birth_year",
-    "activity": "model unit kind held_on",
-    "contribution": "model unit contributor~ kind item~ quantity measure~ amount_vnd given_on given_year",
-    "output_measure": "model unit name~ quantity measured_on measured_year",
-    "recognition": "model unit recipient~ form level status decided_on decided_year",
-    "supervision": "model unit checked_on body~",
-    "unit_profile": "unit as_of name~",
-    "reported_figure": (
-        "unit period_from period_to as_of indicator~ field subject level line form status value"
-    ),
-}
 
 
 @dataclass(slots=True)
@@ -65,22 +50,3 @@ class Identities:
             if name not in _NOT_CONTENT
         )
         return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Tells whether two rows, or a row and a record, are nearly equal."""
-
-    names: tuple[tuple[str, bool], ...]
-
-    @classmethod
-    def of_type(cls, type_name: str) -> Alike:
-        """The rule for one type of record."""
-        return cls(tuple((name.rstrip("~"), name.endswith("~")) for name in _ALIKE[type_name].split()))
-
-    def key(self, values: Mapping[str, object]) -> tuple[object, ...]:
-        """Equal for what is nearly equal."""
-        return tuple(
-            fold(str(value)) if any_spelling and value is not None else value
-            for value, any_spelling in ((values.get(name), any_spelling) for name, any_spelling in self.names)
-        )

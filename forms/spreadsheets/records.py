@@ -9,9 +9,10 @@ from typing import Final
 
 from db import RECORD_TYPES
 from forms.spreadsheets.actions import ImportPlan, New, Planned
+from forms.spreadsheets.alike import NearlyEqual
 from forms.spreadsheets.codes import Codes, UnknownCodeError
 from forms.spreadsheets.differences import differing
-from forms.spreadsheets.identity import Alike, Identities
+from forms.spreadsheets.identity import Identities
 from forms.spreadsheets.known import Known, Row, by_source_key
 from forms.spreadsheets.layout import LINE_ID, MEMBERS, SheetLayout
 from forms.spreadsheets.models import ModelRows
@@ -44,18 +45,20 @@ class RecordRows:
     models: ModelRows
     plan: ImportPlan
     identities: Identities = field(init=False)
-    alike: Alike = field(init=False)
+    alike: NearlyEqual = field(init=False)
     present: Mapping[str, Row] = field(init=False)
     binned: Mapping[str, Row] = field(init=False)
     _met: set[str] = field(default_factory=set)
-    _fresh: list[tuple[Entry, dict[str, Planned], int]] = field(default_factory=list)
+    _people: dict[str, Row] = field(default_factory=dict)
     _next_place: int = 0
 
     def __post_init__(self) -> None:
         self.identities = Identities(self.layout)
-        self.alike = Alike.of_type(self.type)
+        self.alike = NearlyEqual(self.layout, self.plan.findings)
         self.present = by_source_key(self.known.live(self.type))
         self.binned = by_source_key(self.known.binned(self.type))
+        if self.layout is MEMBERS:
+            self._people = {row["id"]: row for row in self.known.live("person")}
         if self.type == _REPORTED:
             self._next_place = 1 + max((row[_ORDER] or 0 for row in self.known.live(_REPORTED)), default=0)
 
@@ -75,7 +78,7 @@ class RecordRows:
                 self.plan.findings.refuse(
                     entry.sheet, entry.row, heading, entry.shown(error.name), str(error)
                 )
-        self._note_alike()
+        self.alike.note(self._flat(row) for row in self.present.values() if row["id"] not in self._met)
 
     def _take(self, entry: Entry, identity: str, before: int) -> None:
         if before:
@@ -126,8 +129,7 @@ class RecordRows:
         self.plan.add(self.type, identity, values)
         self.plan.accepted[self.type] += 1
         # Rows with a "Mã dòng" of their own are told apart by it; equal content is meant then
-        repeat = 0 if entry.text(LINE_ID) else self.identities.repeats(identity)
-        self._fresh.append((entry, values, repeat))
+        self.alike.take(entry, values, 0 if entry.text(LINE_ID) else self.identities.repeats(identity))
 
     def _year(self, model: Planned | None) -> int:
         """The year of the model's only registration, for a row without a date."""
@@ -176,55 +178,17 @@ class RecordRows:
         }
 
     def _person_again(self, entry: Entry, present: Row) -> tuple[dict[str, Planned], dict[str, Planned]]:
-        person = next((row for row in self.known.live("person") if row["id"] == present["person"]), None)
+        person = self._people.get(present["person"])
         if person is None:
             return {}, {}
         changes, kept = differing(self.known, self.plan, "person", person, _person(entry), entry)
         self.plan.change("person", person["id"], changes, kept)
         return changes, kept
 
-    # -- nearly equal rows
-
-    def _note_alike(self) -> None:
-        if not self._fresh:
-            return
-        in_book = {
-            self.alike.key(self._flat(row)): row
-            for row in self.present.values()
-            if row["id"] not in self._met
-        }
-        in_file: dict[tuple[object, ...], Entry] = {}
-        for entry, values, repeat in self._fresh:
-            key = self.alike.key({**entry.values, **values})
-            first = in_file.setdefault(key, entry)
-            if repeat > 1:
-                reason = _("This row is the same as one before it; it is counted as another one.")
-            elif first is not entry:
-                reason = _("This row is nearly the same as row {row}. If both are one, delete one.").format(
-                    row=first.row
-                )
-            elif key in in_book:
-                reason = _(
-                    "A record of the book is nearly the same as this row. If both are one, delete one."
-                )
-            else:
-                continue
-            self.plan.findings.warn("nearly_equal", entry.sheet, entry.row, "", self._words(entry), reason)
-
     def _flat(self, row: Row) -> Row:
-        if self.layout is not MEMBERS:
-            return row
-        person = self._people.get(row["person"], {})
-        return {**row, **{f"{_PERSON}{name}": value for name, value in person.items()}}
-
-    @property
-    def _people(self) -> Mapping[str, Row]:
-        return {row["id"]: row for row in self.known.live("person")}
-
-    def _words(self, entry: Entry) -> str:
-        """By what the clerk knows a row again: its first required text."""
-        names = (column.name for column in self.layout.required if column.name not in ("model", "unit"))
-        return next((entry.shown(name) for name in names if entry.shown(name)), "")
+        """A record with the values of its person, as a row of the sheet has them."""
+        person = self._people.get(row.get("person", ""), {})
+        return {**row, **{f"{_PERSON}{name}": value for name, value in person.items()}} if person else row
 
 
 def _derived(entry: Entry) -> set[str]:

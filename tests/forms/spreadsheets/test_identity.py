@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,8 +89,37 @@ def test_nearly_equal_rows_of_one_file_are_warned_of(bring_in: Import) -> None:
     assert [(one.code, one.row) for one in answer.warnings] == [("nearly_equal", 3)]
 
 
-def test_rows_that_differ_in_the_sum_are_not_warned_of(bring_in: Import) -> None:
+def test_rows_of_one_file_that_differ_in_the_sum_are_not_warned_of(bring_in: Import) -> None:
     assert bring_in(_given(_row(), _row(amount=600_000))).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"),
+    [
+        (["P01", "Bà Lan", "Tiền mặt", 600_000, "01/05/2024"], "Số lượng"),
+        (["P01", "Bà Lan", "Tiền mặt", 500_000, "02/05/2024"], "Ngày"),
+        (["T1", "Bà Lan", "Tiền mặt", 500_000, "01/05/2024"], "Mã đơn vị"),
+    ],
+)
+def test_a_row_that_may_correct_a_record_is_warned_of(
+    bring_in: Import, changed: list[Cell], column: str
+) -> None:
+    bring_in({"Đơn vị": [["Mã đơn vị", "Tên đơn vị"], ["T1", "Tổ 1"]], **_given(_row(), _row("Ông Bình"))})
+    answer = bring_in(_given(changed, _row("Ông Bình")))
+    assert (answer.accepted, answer.unchanged) == ({"contribution": 1}, {"contribution": 1})
+    (told,) = answer.warnings
+    assert (told.code, told.row, told.value) == ("nearly_equal", 2, "Bà Lan")
+    assert column in told.reason
+
+
+def test_what_comes_every_month_is_told_once(bring_in: Import) -> None:
+    def month(day: str) -> dict[str, Rows]:
+        return _given(*(("P01", f"Hộ số {number}", "Tiền mặt", 50_000, day) for number in range(30)))
+
+    bring_in(month("01/05/2024"))
+    answer = bring_in(month("01/06/2024"))
+    assert [(one.code, one.row, one.column) for one in answer.warnings] == [("nearly_equal", None, "Ngày")]
+    assert "30" in answer.warnings[0].reason
 
 
 # --- Mã dòng ---------------------------------------------------------------------------------------------
