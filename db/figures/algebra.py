@@ -4,7 +4,9 @@ A region is worth its records and an excess: what totals state beyond the record
 interfaces 3 says in these terms: the excess of a region is the largest of 0, that of the total stated for
 exactly it, and the sum of the excesses of its parts along one dimension (less the records that stand in no
 part of it). Records in several parts cancel out, gaps and units without totals have no excess, so only sets
-of totals matter: a region is the set of totals inside it, and its hull is all there is to look at.
+of totals matter: a region is the set of totals inside it, and its hull is all there is to look at. Only where
+records stand in no part of a dimension (a registration without a level) it also matters whether the region is
+already one part of that dimension: this is what ``parted`` says, a bit for each dimension.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from db.figures.quantities import DIMENSIONS, Dims, Number, Total
+from db.figures.quantities import ALL, DIMENSIONS, Dims, Number, Total
 
 Totals = frozenset[int]
 """Totals by their place in the list."""
@@ -40,21 +42,29 @@ class Algebra:
         self._areas = areas
         self._is_loose = is_loose
         self._loose = loose
-        self._known: dict[Totals, Number] = {frozenset(): 0}
+        self._known: dict[tuple[Totals, int], Number] = {}
         self.exceeded: dict[int, Number] = {}
 
-    def excess(self, inside: Totals) -> Number:
-        """What these totals state beyond the records, added up in the largest way."""
-        if inside not in self._known:
-            self._known[inside] = self._work_out(inside)
-        return self._known[inside]
+    def excess(self, inside: Totals, dims: Dims = ALL) -> Number:
+        """What the totals inside a region at ``dims`` state beyond its records, in the largest way."""
+        return self._excess(inside, self._with(0, *(d for d, value in enumerate(dims) if value)))
 
-    def _work_out(self, inside: Totals) -> Number:
+    def _with(self, parted: int, *dimensions: int) -> int:
+        return parted | sum(1 << each for each in dimensions if self._is_loose[each])
+
+    def _excess(self, inside: Totals, parted: int) -> Number:
+        if not inside:
+            return 0
+        if (inside, parted) not in self._known:
+            self._known[inside, parted] = self._work_out(inside, parted)
+        return self._known[inside, parted]
+
+    def _work_out(self, inside: Totals, parted: int) -> Number:
         for groups in self._clean_cuts(inside):
             if len(groups) > 1:
-                return sum(self.excess(group) for group in groups)
-        hull = self._hull(inside)
-        best = max((0, *self._ways(inside, hull)))
+                return sum(self._excess(group, parted) for group in groups)
+        hull = self._hull(inside, parted)
+        best = max((0, *self._ways(inside, parted, hull)))
         exact = self._exact(inside, hull)
         if exact is None:
             return best
@@ -106,46 +116,51 @@ class Algebra:
 
     # --- cuts that leave totals out, each a way of its own ---
 
-    def _ways(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+    def _ways(self, inside: Totals, parted: int, hull: Hull) -> Iterator[Number]:
+        yield from self._ways_by_dimension(inside, parted, hull)
         if len(inside) > 1:
-            yield from self._ways_by_dimension(inside, hull)
-            yield from self._ways_by_time(inside, hull)
-            yield from self._ways_by_ground(inside)
+            yield from self._ways_by_time(inside, parted, hull)
+            yield from self._ways_by_ground(inside, parted)
 
-    def _ways_by_dimension(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+    def _ways_by_dimension(self, inside: Totals, parted: int, hull: Hull) -> Iterator[Number]:
         area, start, end, dims = hull
         for dimension in range(len(DIMENSIONS)):
             parts = self._parts(inside, dimension)
             if parts and dims[dimension] is None:
                 lost = self._loose(dimension, area, start, end, dims) if self._is_loose[dimension] else 0
-                yield sum(self.excess(part) for part in parts.values()) - lost
+                now_parted = self._with(parted, dimension)
+                yield sum(self._excess(part, now_parted) for part in parts.values()) - lost
 
-    def _ways_by_time(self, inside: Totals, hull: Hull) -> Iterator[Number]:
+    def _ways_by_time(self, inside: Totals, parted: int, hull: Hull) -> Iterator[Number]:
         _area, start, end, _dims = hull
         totals = self.totals
         for cut in {day for i in inside for day in (totals[i].start, totals[i].end + 1)}:
             if start < cut <= end:
                 before = frozenset(i for i in inside if totals[i].end < cut)
                 after = frozenset(i for i in inside if totals[i].start >= cut)
-                yield self.excess(before) + self.excess(after)
+                yield self._excess(before, parted) + self._excess(after, parted)
 
-    def _ways_by_ground(self, inside: Totals) -> Iterator[Number]:
+    def _ways_by_ground(self, inside: Totals, parted: int) -> Iterator[Number]:
         """Without the totals of a unit that stands above the others, or across them."""
         areas: dict[str, int] = defaultdict(int)
         for i in inside:
             areas[self.totals[i].unit] |= self._areas[i]
         if len(areas) > 1:
             for top in _largest(areas):
-                yield self.excess(frozenset(i for i in inside if self.totals[i].unit != top))
+                yield self._excess(frozenset(i for i in inside if self.totals[i].unit != top), parted)
 
     # --- the hull ---
 
-    def _hull(self, inside: Totals) -> Hull:
+    def _hull(self, inside: Totals, parted: int) -> Hull:
         area = 0
         for i in inside:
             area |= self._areas[i]
         totals = [self.totals[i] for i in inside]
-        dims = tuple(_common(total.dims[dimension] for total in totals) for dimension in range(4))
+        dims = tuple(
+            None if self._is_loose[dimension] and not parted >> dimension & 1
+            else _common(total.dims[dimension] for total in totals)
+            for dimension in range(len(DIMENSIONS))
+        )
         start, end = min(total.start for total in totals), max(total.end for total in totals)
         return area, start, end, (dims[0], dims[1], dims[2], dims[3])
 

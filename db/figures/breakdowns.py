@@ -45,7 +45,12 @@ class Breakdowns:
         self._tree = value.scope.tree
         self._stated = {Region(each.unit, each.start, each.end, each.dims) for each in value.totals}
         self._spans = self._stated_spans()
-        self._candidates = dict.fromkeys(each for total in value.totals for each in self._around(total))
+        self._over = [self._units_over(total) for total in value.totals]
+        self._below: dict[str, list[int]] = defaultdict(list)
+        for i, units in enumerate(self._over):
+            for unit in units:
+                self._below[unit].append(i)
+        self._candidates = dict.fromkeys(each for i in range(len(value.totals)) for each in self._around(i))
         self._stated_in = {(each.unit, each.dims) for each in self._candidates}
         self._known: dict[Region, bool] = {}
 
@@ -61,11 +66,12 @@ class Breakdowns:
         paths = [self._value.scope.covering(total.unit, stretch) for stretch in stretches]
         return [unit for unit in paths[0] if all(unit in path for path in paths)]
 
-    def _around(self, total: Total) -> Iterator[Region]:
+    def _around(self, place: int) -> Iterator[Region]:
         """Regions that a total may be a part of: above, and with less given; of its own or all the days."""
+        total = self._value.totals[place]
         wider = [(value, None) if value else (None,) for value in total.dims]
         days = dict.fromkeys([(total.start, total.end), self._value.days])
-        for unit, (start, end), dims in product(self._units_over(total), days, product(*wider)):
+        for unit, (start, end), dims in product(self._over[place], days, product(*wider)):
             yield Region(unit, start, end, (dims[0], dims[1], dims[2], dims[3]))
 
     def differences(self) -> Iterator[Difference]:
@@ -116,28 +122,31 @@ class Breakdowns:
     # --- sums ---
 
     def _sum(self, region: Region, kind: int) -> Number:
-        excess = sum(self._value.algebra.excess(self._inside(part)) for part in self._parts(region, kind))
+        parts = self._parts(region, kind)
+        excess = sum(self._value.algebra.excess(self._inside(part), part.dims) for part in parts)
         covered = self._value.marks.under(region.start, region.end, region.dims).get(region.unit, 0)
-        return covered + excess - (self._loose(region, kind) if kind < UNITS else 0)
+        return covered + excess - self._loose(region, kind)
 
     def _inside(self, region: Region) -> Totals:
-        return Totals(i for i, total in enumerate(self._value.totals) if self._lies_in(total, region))
-
-    def _lies_in(self, total: Total, region: Region) -> bool:
-        return (
-            region.start <= total.start and total.end <= region.end
-            and inside(total.dims, region.dims) and region.unit in self._units_over(total)
-        )
+        return Totals(i for i in self._below[region.unit] if _lies_in(self._value.totals[i], region))
 
     def _loose(self, region: Region, kind: int) -> Number:
+        """Records of the region that stand in no part of the breakdown."""
+        if kind >= UNITS or not self._value.marks.is_loose(kind):
+            return 0
         covering = self._value.scope.covering
         return loose_amount(
             (
                 mark for mark in self._value.marks.during(region.start, region.end)
-                if inside(mark.dims, region.dims) and region.unit in covering(mark.unit, mark.stretch)
+                if inside(mark.place.dims, region.dims)
+                and region.unit in covering(mark.place.unit, mark.place.stretch)
             ),
             kind,
         )
+
+
+def _lies_in(total: Total, region: Region) -> bool:
+    return region.start <= total.start and total.end <= region.end and inside(total.dims, region.dims)
 
 
 def differences(value: Value) -> list[Difference]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.figures import events
 from db.figures.facts import Asked, Facts
-from db.figures.ledger import Ledger
+from db.figures.ledger import COPIED, Ledger
 from db.figures.models import Models
 from db.figures.origins import ids_behind
 from db.figures.problems import problems
@@ -36,7 +36,7 @@ def answer(ledger: Ledger, asked: Asked, alone: bool = False) -> dict[str, Any]:
         "activities": events.activities(question),
         "supervision": events.supervision(question, models),
         "sustained": models.sustained(),
-        "replications": models.models(models.is_copied),
+        "replications": models.count(COPIED),
         "reported": [_row(question, total) for total in question.stated],
         "problems": problems(question, models),
     }

@@ -156,5 +156,5 @@ def supervision(question: Question, models: Models) -> dict[str, Any]:
     return {
         "open": sum(found) if found else None,
         "closed": found.count(False) if found else None,
-        "models_never": models.models(models.is_never_supervised),
+        "models_never": models.value.recorded(len(models.never_supervised)),
     }

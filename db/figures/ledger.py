@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Generic, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from db.figures.facts import DatedFact, Facts, ModelFact, RegistrationFact
-from db.figures.quantities import Total, total_of
+from db.figures.quantities import Mark, Place, Total, total_of
 from db.figures.scope import Scope
 from db.figures.units import UnitTree
+from db.vietnamese import fold
 
 NOT_COUNTED: Final = frozenset({"draft", "returned", "withdrawn"})
 """Registrations of these states are none (interfaces 3)."""
 
 DIALOGUE: Final = "dialogue"
+KINDS: Final = ("new", "maintained", "replicated")
+SUSTAINED: Final = {1: "after_1_year", 2: "after_2_years", 3: "after_3_years"}
+PROJECT_WORK: Final = "project_work"
+COPIED: Final = "copied"
+"""Where a copy of another model began."""
 
 F = TypeVar("F")
+D = TypeVar("D", bound=DatedFact)
 
 
 class Placed(NamedTuple, Generic[F]):
@@ -30,39 +37,50 @@ class Placed(NamedTuple, Generic[F]):
     fact: F
 
 
-@dataclass(frozen=True, slots=True)
-class _Row(Generic[F]):
-    """What one unit has of a kind, by day."""
+class Registered(NamedTuple):
+    """A registration with what figures ask of it, worked out once.
 
-    days: Sequence[int]
-    placed: Sequence[Placed[F]]
+    ``mark`` is that of the model, ``name`` that of the registrant (one for each folded name of a unit);
+    ``tags`` = the groups in which it is counted besides the dimensions.
+    """
 
-    def between(self, start: int, end: int) -> Sequence[Placed[F]]:
-        return self.placed[bisect_left(self.days, start):bisect_right(self.days, end)]
+    day: int
+    fact: RegistrationFact
+    mark: Mark
+    name: Mark | None
+    tags: tuple[str, ...]
 
 
-class Drawer(Generic[F]):
+P = TypeVar("P", bound=Placed[Any] | Registered)
+
+
+class Drawer(Generic[P]):
     """All facts of one kind."""
 
-    def __init__(self, tree: UnitTree, dated: Iterable[tuple[str, int, F]]) -> None:
-        rows: dict[str, list[Placed[F]]] = defaultdict(list)
-        for unit, day, fact in dated:
-            rows[unit].append(Placed(day, tree.stretch(day), fact))
-        self._rows = {unit: _row(placed) for unit, placed in rows.items()}
+    def __init__(self, items: Iterable[P]) -> None:
+        self._rows: dict[str, list[P]] = defaultdict(list)
+        for item in items:
+            self._rows[item.fact.unit].append(item)
+        for row in self._rows.values():
+            row.sort(key=_day)
+        self._days = {unit: list(map(_day, row)) for unit, row in self._rows.items()}
 
-    def within(self, scope: Scope, start: int, end: int) -> Iterator[Placed[F]]:
+    def within(self, scope: Scope, start: int, end: int) -> list[P]:
         """What belongs to the asked unit on these days."""
+        found: list[P] = []
         for stretch in scope.tree.stretches(start, end) if start <= end else ():
             begin, finish = scope.tree.days(stretch)
             for unit in scope.units(stretch):
-                row = self._rows.get(unit)
-                if row:
-                    yield from row.between(max(start, begin), min(end, finish))
+                if unit in self._rows:
+                    found += self._between(unit, max(start, begin), min(end, finish))
+        return found
+
+    def _between(self, unit: str, start: int, end: int) -> list[P]:
+        days = self._days[unit]
+        return self._rows[unit][bisect_left(days, start):bisect_right(days, end)]
 
 
-def _row(placed: list[Placed[F]]) -> _Row[F]:
-    placed.sort(key=lambda each: each.day)
-    return _Row([each.day for each in placed], placed)
+_day: Final = attrgetter("day")
 
 
 def standing_day(registration: RegistrationFact) -> int:
@@ -71,46 +89,67 @@ def standing_day(registration: RegistrationFact) -> int:
     return min(max(registration.registered_on or first, first), last).toordinal()
 
 
-D = TypeVar("D", bound=DatedFact)
-
-
-def dated(facts: Iterable[D]) -> Iterator[tuple[str, int, D]]:
+def dated(facts: Iterable[D]) -> Iterator[tuple[int, D]]:
     """Records with the day they count as: 31 December of a year that is all that is known."""
     for fact in facts:
         if fact.day:
-            yield fact.unit, fact.day.toordinal(), fact
+            yield fact.day.toordinal(), fact
         elif fact.year:
-            yield fact.unit, date(fact.year, 12, 31).toordinal(), fact
+            yield date(fact.year, 12, 31).toordinal(), fact
 
 
 class Ledger:
     """A book's facts, prepared once for any number of questions."""
 
     def __init__(self, facts: Facts) -> None:
-        tree = UnitTree(facts)
-        self.facts, self.tree = facts, tree
+        self.facts, self.tree = facts, UnitTree(facts)
         self.totals: dict[str, list[Total]] = defaultdict(list)
         for stated in facts.reported:
             self.totals[stated.unit].append(total_of(stated))
-        self.models: Mapping[str, ModelFact] = {model.id: model for model in facts.models}
-        counted = [fact for fact in facts.registrations if fact.status not in NOT_COUNTED]
-        self.registrations = Drawer(tree, [(fact.unit, standing_day(fact), fact) for fact in counted])
-        self.first_years = _first_years(counted)
-        self.contributions = Drawer(tree, dated(facts.contributions))
-        self.outputs = Drawer(tree, dated(facts.outputs))
-        self.recognitions = Drawer(tree, dated(facts.recognitions))
-        self.activities = Drawer(tree, dated(facts.activities))
+        self.registrations = Drawer(_registered(facts, self.tree))
+        self.contributions = self._drawer(facts.contributions)
+        self.outputs = self._drawer(facts.outputs)
+        self.recognitions = self._drawer(facts.recognitions)
+        self.activities = self._drawer(facts.activities)
+        self.supervisions = self._drawer(facts.supervisions)
         self.dialogues = [
-            (day, self._known_later(unit, day))
-            for unit, day, fact in dated(facts.activities) if fact.kind == DIALOGUE
+            (day, self._known_later(fact.unit, day))
+            for day, fact in dated(facts.activities) if fact.kind == DIALOGUE
         ]
-        self.supervisions = Drawer(tree, dated(facts.supervisions))
         self.first_supervised = _first_supervised(facts)
+
+    def _drawer(self, facts: Iterable[D]) -> Drawer[Placed[D]]:
+        return Drawer(Placed(day, self.tree.stretch(day), fact) for day, fact in dated(facts))
 
     def _known_later(self, unit: str, day: int) -> set[str]:
         """A unit, all above it on a day, and everybody who came after them."""
         chain = self.tree.chain(unit, self.tree.stretch(day))
         return {heir for each in chain for heir in self.tree.heirs(each)}
+
+
+def _registered(facts: Facts, tree: UnitTree) -> Iterator[Registered]:
+    counted = [fact for fact in facts.registrations if fact.status not in NOT_COUNTED]
+    models = {model.id: model for model in facts.models}
+    began = _first_years(counted)
+    folded = {name: fold(name or "") for name in {fact.registrant for fact in counted}}
+    for fact in counted:
+        day = standing_day(fact)
+        place = Place(fact.unit, tree.stretch(day), (fact.field, fact.subject, fact.level, fact.line))
+        mark = Mark(fact.id, (fact.model, fact.year), place, day, 1)
+        tags = _tags(fact, models.get(fact.model), fact.year - began[fact.model])
+        name = folded.get(fact.registrant)
+        yield Registered(day, fact, mark, mark._replace(key=(fact.unit, name)) if name else None, tags)
+
+
+def _tags(fact: RegistrationFact, model: ModelFact | None, age: int) -> tuple[str, ...]:
+    tags = [fact.kind] if fact.kind else []
+    if fact.is_project_work or (model and model.is_project_work):
+        tags.append(PROJECT_WORK)
+    if model and model.replicated_from and age == 0:
+        tags.append(COPIED)
+    if age in SUSTAINED:
+        tags.append(SUSTAINED[age])
+    return tuple(tags)
 
 
 def _first_years(registrations: Iterable[RegistrationFact]) -> Mapping[str, int]:
@@ -124,7 +163,7 @@ def _first_years(registrations: Iterable[RegistrationFact]) -> Mapping[str, int]
 def _first_supervised(facts: Facts) -> Mapping[str, int]:
     """By model: the day (ordinal) of its first supervision."""
     found: dict[str, int] = {}
-    for _unit, day, each in dated(facts.supervisions):
+    for day, each in dated(facts.supervisions):
         if each.model:
             found[each.model] = min(day, found.get(each.model, day))
     return found

@@ -6,34 +6,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from db.figures.facts import ContributionFact, RecognitionFact, RegistrationFact
-from db.figures.ledger import Placed
-from db.figures.quantities import ALL, Mark, Number, Quantity, recognition, whole
-from db.vietnamese import fold
+from db.figures.facts import ContributionFact, RecognitionFact
+from db.figures.ledger import Placed, Registered
+from db.figures.quantities import ALL, Mark, Number, Place, Quantity, recognition, whole
 
 BUDGET: Final = "budget"
 """The contributor kind Ngân sách: its money is not socialised."""
 MONEY: Final = ("cash", "transfer")
 
-Registrations = Iterable[Placed[RegistrationFact]]
 
-
-def models(registrations: Registrations) -> list[Mark]:
+def models(registrations: Iterable[Registered]) -> list[Mark]:
     """One per model and year, whatever the number of lines."""
-    return [
-        Mark(fact.id, (fact.model, fact.year), fact.unit, day, stretch,
-             (fact.field, fact.subject, fact.level, fact.line), 1)
-        for day, stretch, fact in registrations
-    ]
+    return [each.mark for each in registrations]
 
 
-def registrants(registrations: Registrations, known_as: Callable[[str], str]) -> list[Mark]:
+def registrants(registrations: Iterable[Registered], known_as: Callable[[str], str]) -> list[Mark]:
     """Distinct names per unit; ``known_as`` gives the unit under which a name is one."""
-    return [
-        Mark(fact.id, (known_as(fact.unit), fold(fact.registrant)), fact.unit, day, stretch,
-             (fact.field, fact.subject, fact.level, fact.line), 1)
-        for day, stretch, fact in registrations if fact.registrant
-    ]
+    names = [each.name for each in registrations if each.name]
+    heirs = {unit: known_as(unit) for unit in {mark.place.unit for mark in names}}
+    if all(unit == heir for unit, heir in heirs.items()):
+        return names
+    return [mark._replace(key=(heirs[mark.place.unit], mark.key[1])) for mark in names]
 
 
 def is_socialised(fact: ContributionFact) -> bool:
@@ -56,7 +49,8 @@ def labour(contributions: Iterable[Placed[ContributionFact]]) -> Iterator[Mark]:
 
 
 def _weighed(placed: Placed[ContributionFact], weight: Number) -> Mark:
-    return Mark(placed.fact.id, placed.fact.id, placed.fact.unit, placed.day, placed.stretch, ALL, weight)
+    place = Place(placed.fact.unit, placed.stretch, ALL)
+    return Mark(placed.fact.id, (placed.fact.id,), place, placed.day, weight)
 
 
 def recognitions(placed: Iterable[Placed[RecognitionFact]]) -> Mapping[Quantity, list[Mark]]:
@@ -64,5 +58,5 @@ def recognitions(placed: Iterable[Placed[RecognitionFact]]) -> Mapping[Quantity,
     found: dict[Quantity, list[Mark]] = defaultdict(list)
     for day, stretch, fact in placed:
         quantity = recognition(fact.form, fact.level, fact.recipient_type, fact.status)
-        found[quantity].append(Mark(fact.id, fact.id, fact.unit, day, stretch, ALL, 1))
+        found[quantity].append(Mark(fact.id, (fact.id,), Place(fact.unit, stretch, ALL), day, 1))
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import product
-from typing import Any, Final
+from typing import Any
 
 from db.figures.facts import RegistrationFact
+from db.figures.ledger import KINDS, PROJECT_WORK, SUSTAINED, Registered
 from db.figures.quantities import (
     ALL,
     FIELD,
@@ -27,11 +28,7 @@ from db.figures.quantities import (
 )
 from db.figures.question import Question
 from db.figures.shown import Shown
-
-KINDS: Final = ("new", "maintained", "replicated")
-SUSTAINED: Final = {1: "after_1_year", 2: "after_2_years", 3: "after_3_years"}
-
-Chosen = Callable[[RegistrationFact], bool]
+from db.figures.units import LATEST
 
 
 def at(dimension: int, value: str) -> Dims:
@@ -94,40 +91,34 @@ class Models:
 
     # --- counts of records ---
 
-    def chosen(self, is_chosen: Chosen) -> list[RegistrationFact]:
-        """Registrations that meet a condition."""
-        return [placed.fact for placed in self.question.registrations if is_chosen(placed.fact)]
+    @cached_property
+    def _by_tags(self) -> dict[tuple[str, ...], list[Registered]]:
+        found: dict[tuple[str, ...], list[Registered]] = defaultdict(list)
+        for each in self.question.registrations:
+            found[each.tags].append(each)
+        return found
 
-    def years(self, is_chosen: Chosen) -> int | None:
-        """How many models and years meet a condition."""
-        return self.value.recorded(len({(fact.model, fact.year) for fact in self.chosen(is_chosen)}))
+    def tagged(self, tag: str) -> list[RegistrationFact]:
+        """Registrations of one group: a kind, ``project_work``, ``copied``, ``after_1_year`` ..."""
+        return [each.fact for tags, found in self._by_tags.items() if tag in tags for each in found]
 
-    def models(self, is_chosen: Chosen) -> int | None:
-        """How many models meet a condition in some year."""
-        return self.value.recorded(len({fact.model for fact in self.chosen(is_chosen)}))
+    @cached_property
+    def models(self) -> set[str]:
+        """All models that were registered."""
+        return {each.fact.model for each in self.question.registrations}
 
-    def is_any(self, _fact: RegistrationFact) -> bool:
-        """All that are counted."""
-        return True
+    @cached_property
+    def never_supervised(self) -> set[str]:
+        """Models that nobody supervised, in this period or before."""
+        first, last_day = self.question.ledger.first_supervised, self.question.last_day
+        return {model for model in self.models if first.get(model, LATEST) > last_day}
 
-    def is_project_work(self, fact: RegistrationFact) -> bool:
-        """Is it a công trình?"""
-        model = self.question.ledger.models.get(fact.model)
-        return fact.is_project_work or bool(model and model.is_project_work)
+    def _of_kind(self, kind: str) -> int | None:
+        return self.value.recorded(len({(fact.model, fact.year) for fact in self.tagged(kind)}))
 
-    def is_sustained(self, years: int, fact: RegistrationFact) -> bool:
-        """Was it registered first that many years before?"""
-        return fact.year - self.question.ledger.first_years[fact.model] == years
-
-    def is_copied(self, fact: RegistrationFact) -> bool:
-        """Is this where a copy of another model began?"""
-        model = self.question.ledger.models.get(fact.model)
-        return bool(model and model.replicated_from) and self.is_sustained(0, fact)
-
-    def is_never_supervised(self, fact: RegistrationFact) -> bool:
-        """Had nobody supervised it, in this period or before?"""
-        first = self.question.ledger.first_supervised.get(fact.model)
-        return first is None or first > self.question.last_day
+    def count(self, tag: str) -> int | None:
+        """How many models are in a group."""
+        return self.value.recorded(len({fact.model for fact in self.tagged(tag)}))
 
     # --- the block of the answer ---
 
@@ -135,11 +126,11 @@ class Models:
         """``models`` of interfaces 3."""
         return {
             "registered": self.registered,
-            "distinct_models": self.models(self.is_any),
+            "distinct_models": self.value.recorded(len(self.models)),
             "by_field": self.by_field,
             "by_subject": self.by_subject,
             "by_level": self.by(LEVEL, LEVELS),
-            "by_kind": {kind: self.years(_of_kind(kind)) for kind in KINDS},
+            "by_kind": {kind: self._of_kind(kind) for kind in KINDS},
             "by_line": self.by(LINE, LINES),
             "registrants": self.question.values[REGISTRANTS].amount_or_none(),
             "matrix": [
@@ -148,16 +139,12 @@ class Models:
                 for (field, subject), value in self.cells.items()
             ],
             "unallocated": self.unallocated,
-            "project_works": self.models(self.is_project_work),
+            "project_works": self.count(PROJECT_WORK),
         }
 
     def sustained(self) -> dict[str, int | None]:
         """Models registered again one, two and three years after their first year."""
-        return {name: self.models(partial(self.is_sustained, years)) for years, name in SUSTAINED.items()}
-
-
-def _of_kind(kind: str) -> Chosen:
-    return lambda fact: fact.kind == kind
+        return {name: self.count(name) for name in SUSTAINED.values()}
 
 
 def count_by(values: Iterable[str], names: Iterable[str]) -> dict[str, int | None]:

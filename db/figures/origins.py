@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from db.figures import events
-from db.figures.ledger import DIALOGUE, Placed
-from db.figures.models import KINDS, SUSTAINED, Models, at
+from db.figures.ledger import COPIED, DIALOGUE, KINDS, PROJECT_WORK, SUSTAINED, Placed
+from db.figures.models import Models, at
 from db.figures.quantities import (
     ALL,
     DIMENSIONS,
@@ -41,7 +40,7 @@ def ids_behind(question: Question, figure: str) -> Ids:
 def behind(question: Question, quantity: Quantity, dims: Dims = ALL) -> Ids:
     """Records in a region and totals that count in it."""
     value = question.values[quantity]
-    records = [mark.id for mark in value.marks.all if inside(mark.dims, dims)]
+    records = [mark.id for mark in value.marks.all if inside(mark.place.dims, dims)]
     return records + [total.fact.id for total in value.totals if inside(total.dims, dims)]
 
 
@@ -68,21 +67,24 @@ def _unallocated(question: Question, _rest: Sequence[str]) -> Ids:
 
 
 def _of_kind(question: Question, rest: Sequence[str]) -> Ids:
-    kind = _one_of(KINDS, rest)
-    return [placed.fact.id for placed in question.registrations if placed.fact.kind == kind]
+    return list(_tagged(_one_of(KINDS, rest))(question, ()))
 
 
-def _chosen(choose: Callable[[Models], Callable[[Any], bool]]) -> _Way:
-    def ids(question: Question, _rest: Sequence[str]) -> Ids:
-        models = Models(question)
-        return [fact.id for fact in models.chosen(choose(models))]
+def _tagged(tag: str) -> _Way:
+    return lambda question, _rest: [fact.id for fact in Models(question).tagged(tag)]
 
-    return ids
+
+def _registered(question: Question, _rest: Sequence[str]) -> Ids:
+    return [each.fact.id for each in question.registrations]
+
+
+def _never_supervised(question: Question, _rest: Sequence[str]) -> Ids:
+    models = Models(question).never_supervised
+    return [each.fact.id for each in question.registrations if each.fact.model in models]
 
 
 def _sustained(question: Question, rest: Sequence[str]) -> Ids:
-    models, years = Models(question), {name: years for years, name in SUSTAINED.items()}[rest[0]]
-    return [fact.id for fact in models.chosen(partial(models.is_sustained, years))]
+    return list(_tagged(_one_of(tuple(SUSTAINED.values()), rest))(question, ()))
 
 
 # --- all others ---
@@ -150,13 +152,13 @@ def _one_of(known: Sequence[str], rest: Sequence[str]) -> str:
 
 _WAYS: Final[Mapping[str, _Way]] = {
     "models.registered": _quantity(MODELS),
-    "models.distinct_models": _chosen(lambda models: models.is_any),
+    "models.distinct_models": _registered,
     **{f"models.by_{name}": _part(place) for place, name in enumerate(("field", "subject", "level", "line"))},
     "models.by_kind": _of_kind,
     "models.registrants": _quantity(REGISTRANTS),
     "models.matrix": _cell,
     "models.unallocated": _unallocated,
-    "models.project_works": _chosen(lambda models: models.is_project_work),
+    "models.project_works": _tagged(PROJECT_WORK),
     "recognition": _recognition,
     "contributions.cash_vnd": _given("cash"),
     "contributions.transfer_vnd": _given("transfer"),
@@ -172,7 +174,7 @@ _WAYS: Final[Mapping[str, _Way]] = {
     "activities.units": _wards,
     "supervision.open": _supervisions(True),
     "supervision.closed": _supervisions(False),
-    "supervision.models_never": _chosen(lambda models: models.is_never_supervised),
+    "supervision.models_never": _never_supervised,
     "sustained": _sustained,
-    "replications": _chosen(lambda models: models.is_copied),
+    "replications": _tagged(COPIED),
 }

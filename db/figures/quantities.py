@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -33,7 +32,12 @@ def dims_with(dims: Dims, dimension: int, value: str | None) -> Dims:
 
 def inside(dims: Dims, wider: Dims) -> bool:
     """Is everything at ``dims`` also at ``wider``?"""
-    return all(theirs is None or theirs == ours for ours, theirs in zip(dims, wider, strict=True))
+    # Written out: asked a million times in a large book
+    field, subject, level, line = wider
+    return (
+        (field is None or field == dims[0]) and (subject is None or subject == dims[1])
+        and (level is None or level == dims[2]) and (line is None or line == dims[3])
+    )
 
 
 def meeting(dims: Dims, others: Dims) -> bool:
@@ -109,15 +113,21 @@ def stated_by(fact: ReportedFact) -> tuple[Quantity, Dims]:
     return other, (fact.field, fact.subject, fact.level, fact.line)
 
 
+class Place(NamedTuple):
+    """Where a record stands, apart from its day."""
+
+    unit: str
+    stretch: int
+    dims: Dims
+
+
 class Mark(NamedTuple):
     """A record as a quantity sees it. Marks with one ``key`` count once. ``day`` is an ordinal."""
 
     id: str
-    key: Hashable
-    unit: str
+    key: tuple[str | int, ...]
+    place: Place
     day: int
-    stretch: int
-    dims: Dims
     weight: Number
 
 

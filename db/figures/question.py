@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from db.figures import marking
 from db.figures.facts import (
@@ -16,10 +16,9 @@ from db.figures.facts import (
     ContributionFact,
     OutputFact,
     RecognitionFact,
-    RegistrationFact,
     SupervisionFact,
 )
-from db.figures.ledger import Drawer, Ledger, Placed
+from db.figures.ledger import Drawer, Ledger, P, Placed, Registered
 from db.figures.quantities import (
     LABOUR,
     MODELS,
@@ -33,8 +32,6 @@ from db.figures.scope import Scope
 from db.figures.selection import Span, Standing, judged, related
 from db.figures.units import last
 from db.figures.value import Value
-
-F = TypeVar("F")
 
 
 @dataclass(frozen=True)
@@ -62,11 +59,11 @@ class Question:
         """The period's end or the cut-off, whichever is earlier."""
         return min(self.span.end, self.span.cutoff)
 
-    def _within(self, drawer: Drawer[F], start: int) -> Sequence[Placed[F]]:
-        return list(drawer.within(self.scope, start, self.last_day))
+    def _within(self, drawer: Drawer[P], start: int) -> list[P]:
+        return drawer.within(self.scope, start, self.last_day)
 
     @cached_property
-    def registrations(self) -> Sequence[Placed[RegistrationFact]]:
+    def registrations(self) -> Sequence[Registered]:
         """Registrations since the New Year of the period's first year."""
         return self._within(self.ledger.registrations, self.span.new_year)
 
@@ -98,7 +95,7 @@ class Question:
     @cached_property
     def record_days(self) -> set[int]:
         """The days on which anything is recorded."""
-        kinds: tuple[Sequence[Placed[Any]], ...] = (
+        kinds: tuple[Sequence[Placed[Any] | Registered], ...] = (
             self.registrations, self.contributions, self.outputs,
             self.recognitions, self.activities, self.supervisions,
         )

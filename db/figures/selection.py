@@ -129,7 +129,7 @@ def _smallest_loss(algebra: Algebra, group: set[int], dropped: set[int]) -> set[
         kept = Totals(everything - lost)
         return (
             algebra.excess(kept),
-            algebra.excess(Totals(group - lost)),
+            algebra.excess(Totals(group - lost), totals[min(group)].dims),
             sorted((totals[i].age for i in group - lost), reverse=True),
         )
 

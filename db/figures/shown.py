@@ -46,7 +46,7 @@ class Branch:
     @cached_property
     def kinds(self) -> set[Dims]:
         """Where its records stand."""
-        return {mark.dims for _path, marks in self.marks for mark in marks}
+        return {mark.place.dims for _path, marks in self.marks for mark in marks}
 
     @cached_property
     def below(self) -> list[Branch]:
@@ -101,7 +101,7 @@ class Shown:
     def _placed_marks(self) -> list[_Placed]:
         places: dict[tuple[str, int], list[Mark]] = defaultdict(list)
         for mark in self._value.marks.all:
-            places[mark.unit, mark.stretch].append(mark)
+            places[mark.place[:2]].append(mark)
         return [(self._scope.path(*place)[::-1], marks) for place, marks in places.items()]
 
     def _complete(self, branch: Branch, dims: Dims) -> bool:

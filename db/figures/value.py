@@ -53,7 +53,7 @@ class Value:
     def _loose(self, dimension: int, area: int, start: int, end: int, dims: Dims) -> Number:
         found = (
             mark for mark in self.marks.during(start, end)
-            if inside(mark.dims, dims) and self._ground.holds(area, mark.unit, mark.stretch)
+            if inside(mark.place.dims, dims) and self._ground.holds(area, *mark.place[:2])
         )
         return loose_amount(found, dimension)
 
@@ -66,7 +66,7 @@ class Value:
         totals = self.inside(dims)
         if not totals and not self.marks.any_at(dims):
             return None
-        return self.marks.amount(dims) + self.algebra.excess(totals)
+        return self.marks.amount(dims) + self.algebra.excess(totals, dims)
 
     def sources(self, dims: Dims) -> int:
         """How many records and counted totals are behind a region."""
