@@ -54,17 +54,19 @@ def context(data: PaperData) -> dict[str, Any]:
         "known": lambda *names: any(NAMED[name].read(figures) is not None for name in names),
         "levels": _named_counts(figures, "by_level", "level", LEVELS),
         "levels_unknown": _levels_unknown(figures),
+        "levels_named": _levels_named(figures),
         "registration_kinds": _named_counts(figures, "by_kind", "registration_kind", KINDS),
         "lines": _named_counts(figures, "by_line", "line", tuple(figures["models"].get("by_line") or ())),
         "granted": _recognitions(figures, "granted"),
         "proposed": _recognitions(figures, "proposed"),
-        "stated_totals": [_stated(row) for row in figures["reported"] if row["value"] is not None],
+        "stated_parts": _stated_parts(figures),
+        "has_stated_totals": any(row["value"] is not None for row in figures["reported"]),
         "problems": {problem["code"] for problem in figures["problems"]},
         "documents": data.documents,
         "registrations": data.registrations,
         "contributions": data.contributions,
         "recognitions": data.recognitions,
-        "units": data.by_unit,
+        "units": [each for each in data.by_unit if each["unit"] != figures["unit"]],
         "sums": _sums(data),
         "no_data": wording.NO_DATA,
     }
@@ -129,8 +131,19 @@ def _named_counts(figures: Figures, key: str, names: str, codes: Iterable[str]) 
 
 
 def _levels_unknown(figures: Figures) -> bool:
+    """Models are registered, but nobody says how many at which level."""
     levels = figures["models"].get("by_level") or {}
     return bool(figures["models"]["registered"]) and all(levels.get(level) is None for level in LEVELS)
+
+
+def _levels_named(figures: Figures) -> bool:
+    """The three levels of the movement are named as those registered at, with or without numbers."""
+    named = {
+        row["level"]
+        for row in figures["reported"]
+        if wording.indicator_code(row["indicator"]) == "models_registered"
+    }
+    return named.issuperset(LEVELS[:3])
 
 
 def _recognitions(figures: Figures, status: str) -> list[dict[str, Any]]:
@@ -167,26 +180,23 @@ def _recognition(figures: Figures, row: Mapping[str, Any]) -> str:
     return wording.roughly(word, wording.number(row["value"]))
 
 
-def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A total as its unit stated it."""
-    parts = (
-        wording.name("field", row["field"]),
-        wording.name("subject_type", row["subject"]),
-        wording.name("level", row["level"]),
-        wording.name("line", row["line"]),
-        wording.name("recognition_form", row["form"]),
-    )
-    status = wording.name("recognition_status", row["status"]) if row["status"] == "proposed" else ""
-    return {
-        "indicator": wording.indicator(row["indicator"]),
-        "of": ", ".join(part for part in (*parts, status) if part),
-        "start": show_date(row["from"]),
-        "end": show_date(row["to"]),
-        "as_of": show_date(row.get("as_of") or row["to"]),
-        "value": wording.stated(row),
-        "source": row.get("source") or "",
-        "counted": row["counted"],
-    }
+def _stated_parts(figures: Figures) -> list[dict[str, str]]:
+    """Totals of registered models stated for a part of the period, where only one unit states any."""
+    period = (figures["period"]["from"], figures["period"]["to"])
+    whole = [row for row in figures["reported"] if row["counted"] and _is_whole(row)]
+    if len({row["unit"] for row in whole}) != 1:
+        return []
+    return [
+        {"start": show_date(row["from"]), "end": show_date(row["to"]), "value": wording.stated(row)}
+        for row in whole
+        if period != (row["from"], row["to"]) and row["value"] != figures["models"]["registered"]
+    ]
+
+
+def _is_whole(row: Mapping[str, Any]) -> bool:
+    """A total of all registered models, whatever their field, subject, level and line."""
+    parts = (row["field"], row["subject"], row["level"], row["line"])
+    return wording.indicator_code(row["indicator"]) == "models_registered" and not any(parts)
 
 
 def _sums(data: PaperData) -> dict[str, int]:

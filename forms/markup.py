@@ -103,7 +103,7 @@ class _Reader:
         """What is finished when ``line`` has been read."""
         text = line.strip()
         if not text or is_value(text):
-            yield from self._plain(text)
+            yield from self._plain(text if restore(text).strip() else "")
         elif found := _HEADING.fullmatch(text):
             yield from self.open.close()
             yield Heading(len(found[1]), restore(found[2]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from traceback import extract_tb
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from resources import _
 # Marks that live only between filling a template and reading its lines. A value never brings them in.
 _LINE: Final = "\ue000{}\ue001"
 _LINE_MARK: Final = re.compile("\ue000(\\d+)\ue001")
+_QUOTED: Final = re.compile("'([^']+)'")
 _VALUE: Final = "\ue002"
 _SIGNS: Final = {"\n": "\ue003", "|": "\ue004", "*": "\ue005"}
 _PROTECT: Final = str.maketrans(
@@ -69,7 +70,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "**" or not numbers:
-            raise SecurityError(_("Texts cannot be multiplied in a template."))
+            raise SecurityError(f"'{operator}'")
         return super().call_binop(context, operator, left, right)
 
 
@@ -98,22 +99,37 @@ def fill(
 ) -> list[tuple[int, str]]:
     """The filled template as (number of the template's line, text). Raises :class:`BadTemplateError`."""
     try:
-        filled = _environment(filters).from_string(source).render(values)
+        filled = _bounded(paper, _environment(filters).from_string(source).generate(values))
     except TemplateSyntaxError as error:
-        reason = _("It is not written as a template should be: {detail}.").format(detail=error.message)
-        raise BadTemplateError(paper, error.lineno, reason) from error
+        reason = _("Braces and the words if, for, endif, endfor must come in pairs ({detail}).")
+        raise BadTemplateError(paper, error.lineno, reason.format(detail=error.message)) from error
     except UndefinedError as error:
-        reason = _("It asks for something that there is not: {detail}.").format(detail=error.message)
+        reason = _("It asks for “{name}”, which there is not.").format(name=_named(error))
         raise BadTemplateError(paper, _line_of(error), reason) from error
     except SecurityError as error:
-        reason = _("It asks for something that templates may not do: {detail}").format(detail=error.message)
+        reason = _("It asks for “{name}”, which templates may not use.").format(name=_named(error))
         raise BadTemplateError(paper, _line_of(error), reason) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         reason = _("It cannot be worked out: {detail}.").format(detail=error)
         raise BadTemplateError(paper, _line_of(error), reason) from error
-    if len(filled) > _LONGEST:
-        raise BadTemplateError(paper, 1, _("The paper would become too long."))
     return list(_lines(filled))
+
+
+def _bounded(paper: str, pieces: Iterable[str]) -> str:
+    kept: list[str] = []
+    length = 0
+    for piece in pieces:
+        kept.append(piece)
+        length += len(piece)
+        if length > _LONGEST:
+            raise BadTemplateError(paper, 1, _("The paper would become too long."))
+    return "".join(kept)
+
+
+def _named(error: TemplateError) -> str:
+    """What an error of Jinja is about: the last name that it quotes."""
+    quoted = _QUOTED.findall(error.message or "")
+    return quoted[-1] if quoted else str(error.message)
 
 
 def _line_of(error: Exception) -> int:

@@ -58,10 +58,12 @@ def difference(now: Number | None, before: Number | None) -> str:
 
 
 def percent(part: Number | None, whole: Number | None) -> str:
-    """``29,0%``, one decimal; words where it cannot be said."""
+    """``29,0%``, one decimal but for all and none; words where it cannot be said."""
     if part is None or not whole:
         return NO_DATA
     share = Fraction(decimal(part)) * 100 / Fraction(decimal(whole))
+    if share in (0, 100):
+        return f"{share}%"
     tenths = round(share * 10)
     return f"{show_number(tenths // 10, 1)},{tenths % 10}%"
 
@@ -73,7 +75,12 @@ def name(list_name: str, code: str | None, unknown: str = "") -> str:
 
 def indicator(text: str) -> str:
     """The Vietnamese name of an indicator, known or the office's own."""
-    return label("indicator", code_of("indicator", text), "vi")
+    return label("indicator", indicator_code(text), "vi")
+
+
+def indicator_code(text: str) -> str:
+    """The code of an indicator that is known by name, else the text itself."""
+    return code_of("indicator", text)
 
 
 def place(list_name: str, code: str | None) -> tuple[bool, int]:
@@ -111,7 +118,7 @@ def qualifier(rows: Iterable[Mapping[str, Any]], indicator: str, value: Number |
 
 
 def _speaks_of(row: Mapping[str, Any], indicator: str, where: Mapping[str, Any]) -> bool:
-    if not row["counted"] or row["value"] is None or code_of("indicator", row["indicator"]) != indicator:
+    if not row["counted"] or row["value"] is None or indicator_code(row["indicator"]) != indicator:
         return False
     return all(row.get(key) == wanted for key, wanted in where.items())
 

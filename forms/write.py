@@ -139,6 +139,8 @@ class _Writer:
 
     def _place_date(self) -> Iterator[Piece]:
         place = f"{self.data.office.place}, " if self.data.office.place else ""
+        if not place:
+            self._missing("no_place", _("The head of the paper has no place before its date."))
         if self.data.issued_on:
             yield place + date_in_words(self.data.issued_on)
             return

@@ -20,14 +20,19 @@ _EVEN = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a column needs: ``least`` for its longest word, ``naturals`` for each of its texts on one line."""
+    """What a column needs: ``least`` for its longest word, ``naturals`` for each of its texts on one line.
+
+    ``heading`` is its heading on one line, which is nice to have.
+    """
 
     least: float
     naturals: tuple[float, ...]
+    heading: float = 0.0
 
     def scaled(self, size: float, padding: float) -> Wish:
         """The same at another size of letters, with room around the text."""
-        return Wish(self.least * size + padding, tuple(each * size + padding for each in self.naturals))
+        naturals = tuple(each * size + padding for each in self.naturals)
+        return Wish(self.least * size + padding, naturals, self.heading * size + padding)
 
     @property
     def natural(self) -> float:
@@ -51,8 +56,11 @@ def fits(wishes: Sequence[Wish], room: float) -> bool:
 
 def share(wishes: Sequence[Wish], room: float) -> list[float]:
     """Widths that sum up to ``room``: all on one line, else about as many lines in each column, else cut."""
-    if sum(wish.widest for wish in wishes) <= room:
-        return _stretched([wish.widest for wish in wishes], room)
+    widest = [wish.widest for wish in wishes]
+    headed = [max(wish.widest, wish.heading) for wish in wishes]
+    for widths in (headed, widest):
+        if sum(widths) <= room:
+            return _stretched(widths, room)
     least = [wish.least for wish in wishes]
     if sum(least) > room:
         return _capped(least, room)

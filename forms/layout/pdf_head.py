@@ -15,7 +15,7 @@ from forms.profile import Profile, Style
 from forms.tree import AnnexTitle, HeadLine, Letterhead, NumberStampRoom, Title
 
 Record = Callable[[Anchor], None]
-_SMALLEST = 10
+_SMALLEST = 8
 
 
 @dataclass(frozen=True, slots=True)

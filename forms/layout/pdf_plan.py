@@ -65,7 +65,12 @@ def _measured(table: Table) -> list[Wish]:
         if row.kind == "body":
             for place, text in enumerate(row.cells):
                 naturals[place].append(sum(text_width(line, FAMILY, 1) for line in clean_lines(text)))
-    return [Wish(low, tuple(found)) for low, found in zip(least, naturals, strict=True)]
+    headings = {
+        place: text_width(clean(cell.text), BOLD, 1)
+        for _line, place, cell in placed_head(table)
+        if cell.span == 1
+    }
+    return [Wish(least[at], tuple(found), headings.get(at, 0)) for at, found in enumerate(naturals)]
 
 
 def _words(table: Table) -> Iterator[tuple[int, str, str]]:

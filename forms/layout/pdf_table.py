@@ -107,7 +107,8 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
             place -= 1
         while place > 0 and self.rows[place - 1].kind == "group":
             place -= 1
-        return place if place > 0 else fitting
+        # Nothing but titles on a whole page: then they are parted all the same
+        return place if place > 0 or fitting <= _ROWS_WITH_HEAD else fitting
 
     def draw(self) -> None:
         """Draw head and rows downwards."""
@@ -143,19 +144,20 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def flowable(table: Table, profile: Profile, planned: Plan, page_height: float) -> SetTable:
     """The table at its settled sizes. ``page_height`` in pt bounds how high a row may be."""
-    setter = _Setter(table, profile.table, planned, page_height)
-    return SetTable(setter.head(), list(setter.body()), setter.look, sum(planned.widths))
+    setter = _Setter(table, profile.table, planned)
+    head = setter.head()
+    rows = list(setter.body(page_height - sum(row.height for row in head)))
+    return SetTable(head, rows, setter.look, sum(planned.widths))
 
 
 class _Setter:
     """Breaks the lines of every cell and gives it its place."""
 
-    def __init__(self, table: Table, shape: TableShape, planned: Plan, page_height: float) -> None:
+    def __init__(self, table: Table, shape: TableShape, planned: Plan) -> None:
         self.table = table
         self.widths = planned.widths
         self.lefts = [sum(planned.widths[:place]) for place in range(len(planned.widths))]
         self.look = Look(planned.size, shape.padding_x * mm, shape.padding_y * mm, shape.line_weight_pt)
-        self.most_lines = max(3, int(page_height * _TALLEST / self.look.leading))
 
     def _wrap(self, text: str, width: float, name: str) -> list[str]:
         room = width - 2 * self.look.padding_x
@@ -189,19 +191,21 @@ class _Setter:
         )
         return [SetRow(sum(heights), boxes)] if boxes else []
 
-    def body(self) -> Iterator[SetRow]:
-        """The rows below the head."""
+    def body(self, room: float) -> Iterator[SetRow]:
+        """The rows below the head, each lower than a page that leaves ``room`` below its head."""
+        most = max(3, int(room * _TALLEST / self.look.leading))
         for row in self.table.rows:
             span = len(self.widths) if row.kind == "group" else label_span(row)
             name = face(ROW_FACES[row.kind])
             label = self._wrap(row.cells[0], self._width(0, span), name)
             others = zip(row.cells[span:], self.widths[span:], strict=True)
             cells = [label, *(self._wrap(text, width, name) for text, width in others)]
-            yield from self._continued(row, span, cells, name)
+            yield from self._continued(row, span, cells, most)
 
-    def _continued(self, row: Row, span: int, cells: list[list[str]], name: str) -> Iterator[SetRow]:
-        for start in range(0, max(map(len, cells)), self.most_lines):
-            part = [tuple(lines[start : start + self.most_lines]) or ("",) for lines in cells]
+    def _continued(self, row: Row, span: int, cells: list[list[str]], most: int) -> Iterator[SetRow]:
+        name = face(ROW_FACES[row.kind])
+        for start in range(0, max(map(len, cells)), most):
+            part = [tuple(lines[start : start + most]) or ("",) for lines in cells]
             height = self.look.height(max(map(len, part)))
             yield SetRow(height, tuple(self._boxes(row, span, part, height, name)), row.kind)
 

@@ -10,6 +10,7 @@ from forms.tables.compare import comparison
 from forms.tables.counts import counts_by_unit, registrations_by_field
 from forms.tables.lists import UnknownColumnError, contribution_list, recognition_list, registration_list
 from forms.tables.spec import TableSpec, read_spec
+from forms.tables.stated import stated_totals
 from forms.tree import Table
 
 TABLES: Final[Mapping[str, Callable[[PaperData, TableSpec], Table | None]]] = {
@@ -19,6 +20,7 @@ TABLES: Final[Mapping[str, Callable[[PaperData, TableSpec], Table | None]]] = {
     "recognition_list": recognition_list,
     "registration_list": registration_list,
     "registrations_by_field": registrations_by_field,
+    "stated_totals": stated_totals,
 }
 
 __all__ = ["TABLES", "TableSpec", "UnknownColumnError", "read_spec"]

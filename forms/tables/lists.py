@@ -139,7 +139,7 @@ RECOGNITION_COLUMNS: dict[str, ListColumn[RecognitionRow]] = {
 
 def registration_list(data: PaperData, spec: TableSpec) -> Table:
     """F2: by unit, with a subtotal for each and the grand total counting the crosses."""
-    rows = _List(spec, REGISTRATION_COLUMNS, data.registrations)
+    rows = Listing(spec, REGISTRATION_COLUMNS, data.registrations)
     units = [(unit, list(found)) for unit, found in groupby(data.registrations, key=lambda row: row.unit)]
     if len(units) > 1:
         for unit, found in units:
@@ -154,7 +154,7 @@ def registration_list(data: PaperData, spec: TableSpec) -> Table:
 
 def contribution_list(data: PaperData, spec: TableSpec) -> Table:
     """F8: who gave what, with totals. There is no list of who gave nothing."""
-    rows = _List(spec, CONTRIBUTION_COLUMNS, data.contributions)
+    rows = Listing(spec, CONTRIBUTION_COLUMNS, data.contributions)
     rows.add(data.contributions)
     rows.close(spec.word("total", "TỔNG CỘNG"), data.contributions, "total")
     return rows.table()
@@ -162,7 +162,7 @@ def contribution_list(data: PaperData, spec: TableSpec) -> Table:
 
 def recognition_list(data: PaperData, spec: TableSpec) -> Table:
     """Recognitions with their decisions, granted before proposed."""
-    rows = _List(spec, RECOGNITION_COLUMNS, data.recognitions)
+    rows = Listing(spec, RECOGNITION_COLUMNS, data.recognitions)
     rows.add(sorted(data.recognitions, key=lambda row: row.status != "granted"))
     return rows.table()
 
@@ -172,7 +172,7 @@ def _is_used(known: dict[str, ListColumn[T]], column: ColumnSpec, rows: Iterable
     return column.id == "index" or any(known[column.id].show(row) for row in rows)
 
 
-class _List(Generic[T]):
+class Listing(Generic[T]):
     """A list while it is being filled."""
 
     def __init__(self, spec: TableSpec, known: dict[str, ListColumn[T]], rows: Sequence[T]) -> None:

@@ -26,6 +26,11 @@ OFFICE = Office(
     recipients=("Ban Tuyên giáo và Dân vận Thành ủy (để báo cáo)", "Đảng ủy phường", "Lưu: VT, XDĐ"),
     in_text="Ủy ban nhân dân phường Ngọc Hà",
 )
+LEADERSHIP = (
+    "Đảng ủy phường đã chỉ đạo các chi bộ đăng ký mô hình ngay từ đầu năm.\n"
+    "- Phân công cấp ủy viên phụ trách;\n"
+    "- Tổ chức 02 hội nghị triển khai."
+)
 SIGNER = Signer("Nguyễn Thị Thử", "Chủ tịch", "TM.")
 
 
@@ -81,12 +86,16 @@ def figures(
 
 def total(indicator: str, value: int | None, start: str, end: str, **more: Any) -> dict[str, Any]:
     """A reported total as the JSON of figures has it."""
-    row: dict[str, Any] = dict.fromkeys(("field", "subject", "level", "line", "form", "status", "measure", "source"))
+    row: dict[str, Any] = dict.fromkeys(
+        ("field", "subject", "level", "line", "form", "status", "measure", "source")
+    )
     row.update(unit="U", indicator=indicator, value=value, qualifier="exact", counted=True, as_of=end)
     return {**row, "from": start, "to": end, **more}
 
 
-def recognition(form: str, recipient: str, value: int, status: str = "granted", level: str | None = None) -> dict[str, Any]:
+def recognition(
+    form: str, recipient: str, value: int, status: str = "granted", level: str | None = None
+) -> dict[str, Any]:
     """A line of recognitions as the JSON of figures has it."""
     return {"form": form, "level": level, "recipient_type": recipient, "status": status, "value": value}
 
@@ -174,7 +183,7 @@ def registrations(count: int, units: int = 3) -> tuple[RegistrationRow, ...]:
             subject=SUBJECTS[at % 3 == 0],
             level="grassroots",
             kind=("new", "maintained", "replicated")[at % 3],
-            summary="Vận động các hộ liền kề lắp chuông báo cháy, trang bị bình chữa cháy, mở lối thoát nạn thứ hai",
+            summary="Vận động các hộ liền kề lắp chuông báo cháy, trang bị bình chữa cháy, mở lối thoát nạn",
             person_in_charge=_PEOPLE[at % 4],
             phone="0900000000",
         )
@@ -189,16 +198,20 @@ def contributions(count: int) -> tuple[ContributionRow, ...]:
 
 def _contribution(at: int) -> ContributionRow:
     kind = ("cash", "transfer", "labour_days", "land", "in_kind")[at % 5]
-    extra: Mapping[str, Any] = {
+    kinds: Mapping[str, Mapping[str, Any]] = {
         "cash": {"amount_vnd": 500_000 + at * 1000},
         "transfer": {"amount_vnd": 2_000_000},
         "labour_days": {"quantity": 25_000},
         "land": {"quantity": 12_5000, "measure": "m²"},
-        "in_kind": {"quantity": 100_0000, "measure": "viên", "item": "Gạch lát vỉa hè", "converted_vnd": 1_500_000},
-    }[kind]
-    return ContributionRow(
-        f"Hộ {_PEOPLE[at % 4]}", kind, f"Số {at + 1} ngõ Thử", given_on="2024-03-15", receipt_no=f"PT{at:03d}", **extra
-    )
+        "in_kind": {
+            "quantity": 100_0000,
+            "measure": "viên",
+            "item": "Gạch lát vỉa hè",
+            "converted_vnd": 1_500_000,
+        },
+    }
+    who, where = f"Hộ {_PEOPLE[at % 4]}", f"Số {at + 1} ngõ Thử"
+    return ContributionRow(who, kind, where, given_on="2024-03-15", receipt_no=f"PT{at:03d}", **kinds[kind])
 
 
 def ward(rows: int = 12, given: int = 15) -> PaperData:
@@ -231,7 +244,7 @@ def ward(rows: int = 12, given: int = 15) -> PaperData:
         contributions={
             "cash_vnd": 10_000_000_000_000, "transfer_vnd": 6_000_000, "socialised_vnd": 10_000_006_000_000,
             "labour_days": 7.5, "land_m2": 37.5, "contributors": given,
-            "in_kind": [{"name": "Gạch lát vỉa hè", "unit": "viên", "quantity": 300, "converted_vnd": 4_500_000}],
+            "in_kind": [{"name": "Gạch lát", "unit": "viên", "quantity": 300, "converted_vnd": 4_500_000}],
         },
         outputs=[{"name": "Đường bê tông", "unit": "m", "quantity": 125.5}],
         activities={"by_kind": {"meeting": 4, "outreach": 6, "dialogue": 1, "home_visit": 20, "launch": 2,
@@ -247,7 +260,7 @@ def ward(rows: int = 12, given: int = 15) -> PaperData:
             RecognitionRow("Chi bộ Tổ dân phố số 1", "collective", "certificate_of_merit_local", "granted",
                            "grassroots", "UBND phường Ngọc Hà", "123/QĐ-UBND", "2024-06-20"),
         ),
-        documents=(DocumentRow("Kế hoạch", "12/KH-ĐU", "2024-01-15", "Đảng ủy phường", "về phong trào “Dân vận khéo” năm 2024"),),
-        texts={"leadership": "Đảng ủy phường đã chỉ đạo các chi bộ đăng ký mô hình ngay từ đầu năm.\n- Phân công cấp ủy viên phụ trách;\n- Tổ chức 02 hội nghị triển khai."},
+        documents=(DocumentRow("Kế hoạch", "12/KH-ĐU", "2024-01-15", "Đảng ủy phường", "về thi đua"),),
+        texts={"leadership": LEADERSHIP},
         number="15", issued_on="2024-07-05",
     )  # fmt: skip
