@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ from db import Book
 from desktop.app import App
 from desktop.screens.screen import Screen
 from desktop.settings import SettingsFile
-from desktop.tasks import Lane, Step
+from desktop.tasks import Lane, Step, Worker
 from tests.support.books import (
     Template,
     add_contribution,
@@ -32,6 +34,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The platform without a screen warns about window hints, whatever a program does."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _measured_workers() -> Iterator[None]:
+    """Coverage reaches Python's own threads only; a thread of Qt is told of the tracer when it starts."""
+    run = Worker.run
+
+    def traced(worker: Worker) -> None:
+        sys.settrace(threading.gettrace())
+        run(worker)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worker, "run", traced)
+        yield
 
 
 @pytest.fixture(scope="session")
