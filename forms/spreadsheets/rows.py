@@ -10,13 +10,14 @@ from typing import Final
 from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
-from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, Column, SheetLayout, sheet_called
+from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, Column, SheetLayout, heading_key, sheet_called
 from forms.spreadsheets.read import Cell, RawSheet, Workbook
 from forms.spreadsheets.scan import NO_VALUE, column_letters
 from resources import _, ngettext
 
 _REPORT_EVERY: Final = 500
 _NOTES_OF_NUMBERS: Final = 3
+_TOTALS: Final = frozenset({"tong", "cong", "tongcong", "tongso"})
 
 Progress = Callable[[int, int], None]
 """So many rows of so many; may raise to stop the work."""
@@ -101,6 +102,10 @@ class _Reader:
         if not values and not refused:
             return None
         self._check_filled(values, refused)
+        if refused and _is_total(row):
+            reason = _("This row only adds others up; it was left out.")
+            self.findings.warn("total_row", self.raw.name, number, "", "", reason)
+            return None
         for column, value, reason in refused:
             self.findings.refuse(self.raw.name, number, column.heading, value, reason)
         entry = Entry(self.raw.name, number, values, row, self.headings.places)
@@ -141,6 +146,12 @@ class _Reader:
                 first=first.heading, second=second.heading
             )
             refused.append((first, "", reason))
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row that cannot be a record says "Tổng cộng" where a record has its first words."""
+    first = next((cell for cell in row if isinstance(cell, str) and not is_empty(cell)), "")
+    return heading_key(first) in _TOTALS
 
 
 def _fault_reason(fault: str) -> str:

@@ -428,6 +428,18 @@ def test_empty_rows_are_skipped_and_rows_keep_their_numbers(bring_in: Import) ->
     assert {one.row for one in bring_in({"Đóng góp": rows}).refused} == {7}
 
 
+@pytest.mark.parametrize("words", ["TỔNG CỘNG", "Cộng:", "Tổng số (đồng)"])
+def test_a_row_that_adds_the_others_up_is_left_out(bring_in: Import, words: str) -> None:
+    row: list[Cell] = ["MH01", "Bà Lan", "Tiền mặt", "", 5, "", "01/05/2024"]
+    answer = bring_in({"Mô hình": MODEL, "Đóng góp": [GIVEN_HEAD, row, [None, words, "", "", 5]]})
+    assert (answer.accepted["contribution"], [one.code for one in answer.warnings]) == (1, ["total_row"])
+
+
+def test_somebody_called_like_a_total_is_not_left_out(bring_in: Import) -> None:
+    answer = bring_in(_given("MH01", "Cộng", "Tiền mặt", "", 5, "", "01/05/2024"))
+    assert answer.accepted["contribution"] == 1
+
+
 def test_columns_may_stand_in_any_order(bring_in: Import, book: Book) -> None:
     bring_in({"Mô hình": [MODEL_HEAD[::-1], MODEL[1][::-1]]})
     assert _only(book, "model")["title"] == "Tuyến phố xanh"
