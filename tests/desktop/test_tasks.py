@@ -41,7 +41,8 @@ def test_a_failure_nobody_takes_goes_to_the_common_place(qtbot: QtBot, tasks: Ta
 
 
 def test_cancelled_work_ends_at_its_next_check_and_says_so(qtbot: QtBot, tasks: Tasks) -> None:
-    started, ends = Event(), []
+    started = Event()
+    ends: list[str] = []
 
     def work(step: Step) -> None:
         started.set()
@@ -56,7 +57,9 @@ def test_cancelled_work_ends_at_its_next_check_and_says_so(qtbot: QtBot, tasks: 
 
 
 def test_work_that_waits_is_cancelled_without_being_begun(qtbot: QtBot, tasks: Tasks) -> None:
-    gate, begun, ended = Event(), [], []
+    gate = Event()
+    begun: list[int] = []
+    ended: list[int] = []
     tasks.run(lambda _step: gate.wait(5))
     second = tasks.run(lambda _step: begun.append(1), cancelled=lambda: ended.append(1))
     second.cancel()
@@ -74,7 +77,8 @@ def test_writes_are_done_in_the_order_in_which_they_were_asked(qtbot: QtBot, tas
 
 
 def test_long_work_does_not_hold_up_reading(qtbot: QtBot, tasks: Tasks) -> None:
-    gate, read = Event(), []
+    gate = Event()
+    read: list[str] = []
     tasks.run(lambda _step: gate.wait(5), lane=Lane.LONG)
     tasks.run(lambda _step: "page", lane=Lane.READ, done=read.append)
     qtbot.waitUntil(lambda: read == ["page"])
@@ -83,13 +87,16 @@ def test_long_work_does_not_hold_up_reading(qtbot: QtBot, tasks: Tasks) -> None:
 
 def test_progress_is_told_but_not_for_each_row(qtbot: QtBot, tasks: Tasks) -> None:
     told: list[tuple[int, int]] = []
+    listening = Event()
 
     def work(step: Step) -> None:
+        listening.wait(5)
         for row in range(1, 10_001):
             step.progress(row, 10_000)
 
     task = tasks.run(work)
     task.progressed.connect(lambda done, total: told.append((done, total)))
+    listening.set()
     qtbot.waitUntil(lambda: not tasks.running)
     assert told[-1] == (10_000, 10_000)
     assert len(told) < 500
