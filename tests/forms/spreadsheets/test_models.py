@@ -252,3 +252,13 @@ def test_an_undone_import_comes_in_again(bring_in: Import, book: Book) -> None:
     batch = bring_in(_models(_row())).batch
     book.undo("an", batch)
     assert bring_in(_models(_row())).accepted == {"model": 1, "registration": 1}
+
+
+def test_a_row_restored_without_its_model_stays_as_it_is(bring_in: Import, book: Book) -> None:
+    sheets = {**_models(_row()), "Giám sát": [["Mã mô hình", "Ngày"], ["M1", "01/05/2024"]]}
+    bring_in(sheets)
+    (inspection,) = book.find("supervision")
+    with book.writing("an") as write:
+        write.remove("model", _model(book).id)
+        write.set_removed("supervision", inspection.id, None)
+    assert bring_in(sheets).unchanged == {"model": 1, "registration": 1, "supervision": 1}
