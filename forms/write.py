@@ -127,7 +127,7 @@ class _Writer:
         )
 
     def _symbol(self) -> str:
-        return self.data.office.symbol.removeprefix(f"{self.kind.type_code}-").strip("/- ")
+        return self.data.office.symbol.strip("/- ").removeprefix(f"{self.kind.type_code}-")
 
     def _number(self) -> Iterator[Piece]:
         if self.data.number:

@@ -122,6 +122,11 @@ def ba_dinh() -> PaperData:
         reported=[
             total("Mô hình đăng ký", 452, "2024-01-01", "2024-05-21", subject="collective", source="Báo"),
             total("Mô hình đăng ký", 173, "2024-01-01", "2024-05-21", subject="individual", source="Báo"),
+            # Said to be registered at all three levels, without numbers
+            *(
+                total("Mô hình đăng ký", None, "2024-01-01", "2024-05-21", level=level, counted=False)
+                for level in ("grassroots", "district", "city")
+            ),
         ],
         problems=[UNALLOCATED],
     )  # fmt: skip
