@@ -157,7 +157,8 @@ class Algebra:
             area |= self._areas[i]
         totals = [self.totals[i] for i in inside]
         dims = tuple(
-            None if self._is_loose[dimension] and not parted >> dimension & 1
+            None
+            if self._is_loose[dimension] and not parted >> dimension & 1
             else _common(total.dims[dimension] for total in totals)
             for dimension in range(len(DIMENSIONS))
         )

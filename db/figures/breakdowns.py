@@ -137,7 +137,8 @@ class Breakdowns:
         covering = self._value.scope.covering
         return loose_amount(
             (
-                mark for mark in self._value.marks.during(region.start, region.end)
+                mark
+                for mark in self._value.marks.during(region.start, region.end)
                 if inside(mark.place.dims, region.dims)
                 and region.unit in covering(mark.place.unit, mark.place.stretch)
             ),

@@ -53,7 +53,7 @@ class Marks:
     def during(self, start: int, end: int) -> Sequence[Mark]:
         """Marks of these days."""
         days, marks = self._by_day
-        return marks[bisect_left(days, start):bisect_right(days, end)]
+        return marks[bisect_left(days, start) : bisect_right(days, end)]
 
     def any_at(self, dims: Dims) -> bool:
         """Is there a mark at ``dims``?"""

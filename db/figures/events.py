@@ -14,16 +14,32 @@ from db.figures.question import Question
 from db.vietnamese import fold
 
 ACTIVITIES: Final = (
-    "meeting", "dialogue", "outreach", "home_visit", "work_day", "launch", "construction", "other",
+    "meeting",
+    "dialogue",
+    "outreach",
+    "home_visit",
+    "work_day",
+    "launch",
+    "construction",
+    "other",
 )
 FORMS: Final = (
-    "recognised", "outstanding", "commendation", "certificate_of_merit_local",
-    "certificate_of_merit_high", "commemorative_medal", "plaque", "other",
+    "recognised",
+    "outstanding",
+    "commendation",
+    "certificate_of_merit_local",
+    "certificate_of_merit_high",
+    "commemorative_medal",
+    "plaque",
+    "other",
 )
 _RECIPIENTS: Final = ("collective", "individual", "model")
 _STATUSES: Final = ("proposed", "granted")
 _GROUP: Final[tuple[Sequence[str | None], ...]] = (
-    (*FORMS, None), (*LEVELS, None), _RECIPIENTS, _STATUSES,
+    (*FORMS, None),
+    (*LEVELS, None),
+    _RECIPIENTS,
+    _STATUSES,
 )
 WARD: Final = "ward"
 
@@ -44,9 +60,15 @@ def recognitions(question: Question) -> list[dict[str, Any]]:
         form, level, recipient, status = quantity.group
         value = question.values[quantity].amount()
         if value is not None:
-            rows.append({
-                "form": form, "level": level, "recipient_type": recipient, "status": status, "value": value,
-            })
+            rows.append(
+                {
+                    "form": form,
+                    "level": level,
+                    "recipient_type": recipient,
+                    "status": status,
+                    "value": value,
+                }
+            )
     return rows
 
 
@@ -78,7 +100,8 @@ def _in_kind(question: Question) -> list[dict[str, Any]]:
         groups[fact.item or "", fact.measure or ""].append(fact)
     return [
         {
-            "name": name, "unit": measure or None,
+            "name": name,
+            "unit": measure or None,
             "quantity": _total(fact.quantity for fact in facts),
             "converted_vnd": _total(fact.converted_vnd for fact in facts),
         }
@@ -119,7 +142,8 @@ def wards(question: Question) -> set[str]:
     """Ward-level units of the asked one that exist at the period's end or cut-off."""
     tree, scope, day = question.ledger.tree, question.scope, question.last_day
     return {
-        unit for unit in scope.units(tree.stretch(day))
+        unit
+        for unit in scope.units(tree.stretch(day))
         if unit in tree.units and tree.units[unit].kind == WARD and tree.lives(unit, day, day)
     }
 

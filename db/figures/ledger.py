@@ -77,7 +77,7 @@ class Drawer(Generic[P]):
 
     def _between(self, unit: str, start: int, end: int) -> list[P]:
         days = self._days[unit]
-        return self._rows[unit][bisect_left(days, start):bisect_right(days, end)]
+        return self._rows[unit][bisect_left(days, start) : bisect_right(days, end)]
 
 
 _day: Final = attrgetter("day")
@@ -114,7 +114,8 @@ class Ledger:
         self.supervisions = self._drawer(facts.supervisions)
         self.dialogues = [
             (day, self._known_later(fact.unit, day))
-            for day, fact in dated(facts.activities) if fact.kind == DIALOGUE
+            for day, fact in dated(facts.activities)
+            if fact.kind == DIALOGUE
         ]
         self.first_supervised = _first_supervised(facts)
 

@@ -95,31 +95,80 @@ def _models(book: Readable) -> Iterator[ModelFact]:
 
 def _registrations(book: Readable) -> Iterator[RegistrationFact]:
     fields = (
-        "id", "model", "year", "unit", "field", "subject_type", "registrant", "kind", "level", "line",
-        "registered_on", "status",
+        "id",
+        "model",
+        "year",
+        "unit",
+        "field",
+        "subject_type",
+        "registrant",
+        "kind",
+        "level",
+        "line",
+        "registered_on",
+        "status",
     )
     own = book.own_unit()
     for each, model, year, unit, *middle, line, day, status in book.rows("registration", fields):
         field, subject, registrant, kind, level = middle
         yield RegistrationFact(
-            each, model, year, unit or own, field, subject, registrant, kind, level,
-            line or "territorial", _day(day), status,
+            each,
+            model,
+            year,
+            unit or own,
+            field,
+            subject,
+            registrant,
+            kind,
+            level,
+            line or "territorial",
+            _day(day),
+            status,
         )
 
 
 def _reported(book: Readable) -> Iterator[ReportedFact]:
     """Stated totals; rows without a place of their own keep the order of the book."""
     fields = (
-        "id", "row_order", "unit", "indicator", "period_from", "period_to", "as_of", "field", "subject",
-        "level", "line", "form", "status", "qualifier", "value", "measure", "source",
+        "id",
+        "row_order",
+        "unit",
+        "indicator",
+        "period_from",
+        "period_to",
+        "as_of",
+        "field",
+        "subject",
+        "level",
+        "line",
+        "form",
+        "status",
+        "qualifier",
+        "value",
+        "measure",
+        "source",
     )
     for place, row in enumerate(book.rows("reported_figure", fields)):
         each, order, unit, indicator, begin, end, as_of, *parts, qualifier, value, measure, source = row
         field, subject, level, line, form, status = parts
         yield ReportedFact(
-            each, place if order is None else order, unit, indicator, date.fromisoformat(begin),
-            date.fromisoformat(end), _day(as_of), field, subject, level, line, form, status,
-            qualifier or "exact", _amount(value), measure, source,
+            each,
+            place if order is None else order,
+            unit,
+            indicator,
+            date.fromisoformat(begin),
+            date.fromisoformat(end),
+            _day(as_of),
+            field,
+            subject,
+            level,
+            line,
+            form,
+            status,
+            qualifier or "exact",
+            _amount(value),
+            measure,
+            source,
         )
 
 
@@ -171,7 +220,13 @@ class _Reading:
     def contributions(self) -> Iterator[ContributionFact]:
         """What was given."""
         fields = (
-            "kind", "contributor", "contributor_kind", "item", "quantity", "measure", "amount_vnd",
+            "kind",
+            "contributor",
+            "contributor_kind",
+            "item",
+            "quantity",
+            "measure",
+            "amount_vnd",
             "converted_vnd",
         )
         for row in self._rows("contribution", ("given_on", "given_year"), *fields):

@@ -134,8 +134,12 @@ class Models:
             "by_line": self.by(LINE, LINES),
             "registrants": self.question.values[REGISTRANTS].amount_or_none(),
             "matrix": [
-                {"field": field, "subject": subject, "value": value,
-                 "sources": self.value.sources((field, subject, None, None))}
+                {
+                    "field": field,
+                    "subject": subject,
+                    "value": value,
+                    "sources": self.value.sources((field, subject, None, None)),
+                }
                 for (field, subject), value in self.cells.items()
             ],
             "unallocated": self.unallocated,

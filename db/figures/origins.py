@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from db.figures import events
 from db.figures.ledger import COPIED, DIALOGUE, KINDS, PROJECT_WORK, SUSTAINED, Placed
@@ -99,13 +99,13 @@ def _given(*kinds: str) -> _Way:
 
 
 def _goods(question: Question, rest: Sequence[str]) -> Ids:
-    row = events.contributions(question)["in_kind"][int(rest[0])]
+    row = _row(events.contributions(question)["in_kind"], rest)
     same, facts = (row["name"], row["unit"] or ""), events.given(question, "in_kind")
     return [each.id for each in facts if (each.item or "", each.measure or "") == same]
 
 
 def _outputs(question: Question, rest: Sequence[str]) -> Ids:
-    row = events.outputs(question)[int(rest[0])]
+    row = _row(events.outputs(question), rest)
     facts = _facts(question.outputs)
     return [each.id for each in facts if (each.name, each.measure) == (row["name"], row["unit"])]
 
@@ -137,6 +137,11 @@ def _supervisions(is_open: bool) -> _Way:
         return [each.id for each in facts if events.is_open(question, each) is is_open]
 
     return ids
+
+
+def _row(rows: Sequence[dict[str, Any]], rest: Sequence[str]) -> dict[str, Any]:
+    """The row of a list that a path names by its place."""
+    return dict(enumerate(rows))[int(rest[0])]
 
 
 def _facts(placed: Iterable[Placed[F]]) -> list[F]:

@@ -35,8 +35,10 @@ def inside(dims: Dims, wider: Dims) -> bool:
     # Written out: asked a million times in a large book
     field, subject, level, line = wider
     return (
-        (field is None or field == dims[0]) and (subject is None or subject == dims[1])
-        and (level is None or level == dims[2]) and (line is None or line == dims[3])
+        (field is None or field == dims[0])
+        and (subject is None or subject == dims[1])
+        and (level is None or level == dims[2])
+        and (line is None or line == dims[3])
     )
 
 

@@ -96,8 +96,12 @@ class Question:
     def record_days(self) -> set[int]:
         """The days on which anything is recorded."""
         kinds: tuple[Sequence[Placed[Any] | Registered], ...] = (
-            self.registrations, self.contributions, self.outputs,
-            self.recognitions, self.activities, self.supervisions,
+            self.registrations,
+            self.contributions,
+            self.outputs,
+            self.recognitions,
+            self.activities,
+            self.supervisions,
         )
         return {each.day for kind in kinds for each in kind}
 

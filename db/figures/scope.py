@@ -59,7 +59,8 @@ class Scope:
         """Successors that report for a time in which they did not exist yet."""
         day, _end = self.tree.days(stretch)
         return [
-            each for each in self.tree.today(path[0])
+            each
+            for each in self.tree.today(path[0])
             if each not in path and self.tree.life(each)[0] > day and self.holds(each, stretch)
         ]
 
@@ -77,7 +78,8 @@ class Scope:
     def _divided(self) -> set[str]:
         """Units that were divided, with a part now in the asked unit."""
         return {
-            unit for unit, heirs in self.tree.successors.items()
+            unit
+            for unit, heirs in self.tree.successors.items()
             if len(heirs) > 1 and any(self.root in self.tree.today(heir) for heir in heirs)
         }
 

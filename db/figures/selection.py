@@ -75,9 +75,7 @@ def judged(totals: Sequence[Total], scope: Scope, span: Span) -> dict[str, Stand
 def replaced_by(total: Total, totals: Iterable[Total], standing: Mapping[str, Standing]) -> Total:
     """The total that counts in place of a replaced one."""
     kept = (Standing.COUNTED, Standing.OVERLAPPED)
-    return next(
-        each for each in totals if each.region == total.region and standing[each.fact.id] in kept
-    )
+    return next(each for each in totals if each.region == total.region and standing[each.fact.id] in kept)
 
 
 # --- overlaps: periods of one unit that cross ---
@@ -92,7 +90,7 @@ def crossing(totals: Sequence[Total]) -> Iterator[tuple[int, int]]:
         row.sort(key=lambda i: totals[i].start)
         for place, earlier in enumerate(row):
             one = totals[earlier]
-            for later in row[place + 1:]:
+            for later in row[place + 1 :]:
                 other = totals[later]
                 if other.start > one.end:
                     break

@@ -16,7 +16,12 @@ from resources import N_, _
 Problem = dict[str, str]
 
 BREAKDOWNS: Final = (
-    N_("by field"), N_("by subject"), N_("by level"), N_("by reporting line"), N_("by unit"), N_("by period"),
+    N_("by field"),
+    N_("by subject"),
+    N_("by level"),
+    N_("by reporting line"),
+    N_("by unit"),
+    N_("by period"),
 )
 _LISTS: Final = ("field", "subject_type", "level", "line")
 """Where the words for the parts of the four dimensions stand."""
@@ -72,11 +77,16 @@ def exceeds_reported(question: Question, total: Total, amount: Number) -> Proble
 def parts_differ(question: Question, indicator: str, found: Difference) -> Problem:
     """Two breakdowns that disagree."""
     text = _("{region}: {first} it comes to {one}, {second} to {other}. Please check which is right.")
-    return _problem("parts_differ", text.format(
-        region=_region(question, indicator, found.region),
-        first=_(BREAKDOWNS[found.first]), one=shown(found.first_amount),
-        second=_(BREAKDOWNS[found.second]), other=shown(found.second_amount),
-    ))
+    return _problem(
+        "parts_differ",
+        text.format(
+            region=_region(question, indicator, found.region),
+            first=_(BREAKDOWNS[found.first]),
+            one=shown(found.first_amount),
+            second=_(BREAKDOWNS[found.second]),
+            other=shown(found.second_amount),
+        ),
+    )
 
 
 def _region(question: Question, indicator: str, region: Region) -> str:

@@ -204,8 +204,10 @@ class UnitTree:
     def children_today(self, root: str, start: int, end: int) -> list[UnitFact]:
         """Units directly below ``root`` today, and dissolved ones that existed in the days asked about."""
         return [
-            unit for unit in self.units.values()
-            if not self.successors.get(unit.id) and self._up_today(unit.id) == root
+            unit
+            for unit in self.units.values()
+            if not self.successors.get(unit.id)
+            and self._up_today(unit.id) == root
             and (self.life(unit.id)[1] == LATEST or self.lives(unit.id, start, end))
         ]
 

@@ -52,7 +52,8 @@ class Value:
 
     def _loose(self, dimension: int, area: int, start: int, end: int, dims: Dims) -> Number:
         found = (
-            mark for mark in self.marks.during(start, end)
+            mark
+            for mark in self.marks.during(start, end)
             if inside(mark.place.dims, dims) and self._ground.holds(area, *mark.place[:2])
         )
         return loose_amount(found, dimension)

@@ -55,94 +55,171 @@ class Office:
         self.facts = Facts(self.own, ())
         self.unit(self.own, kind="city")
 
-    def _add(self, name: str, fact: Any) -> Office:
-        self.facts = replace(self.facts, **{name: (*getattr(self.facts, name), fact)})
+    def add(self, name: str, fact: Any) -> Office:
+        """Any fact, by the list it belongs to."""
+        changed: dict[str, Any] = {name: (*getattr(self.facts, name), fact)}
+        self.facts = replace(self.facts, **changed)
         return self
 
     def _id(self, kind: str) -> str:
         return f"{kind}{next(self._numbers)}"
 
     def unit(
-        self, code: str, under: str | None = None, since: str | None = None, until: str | None = None,
-        kind: str = "ward", replaces: str = "", on: str | None = None,
+        self,
+        code: str,
+        under: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str = "ward",
+        replaces: str = "",
+        on: str | None = None,
     ) -> Office:
         """A unit; ``replaces``: codes of predecessors."""
-        self._add("units", UnitFact(code, code, f"Đơn vị {code}", kind, day(since), day(until)))
+        self.add("units", UnitFact(code, code, f"Đơn vị {code}", kind, day(since), day(until)))
         if under:
             self.moved(code, under)
         for old in replaces.split():
-            self._add("successions", SuccessionFact(old, code, day(on or since)))
+            self.add("successions", SuccessionFact(old, code, day(on or since)))
         return self
 
     def moved(self, code: str, under: str, since: str | None = None, until: str | None = None) -> Office:
         """A unit stands under another one on these days."""
-        return self._add("parents", ParentFact(code, under, day(since), day(until)))
+        return self.add("parents", ParentFact(code, under, day(since), day(until)))
 
     def says(
-        self, value: float | None, period: str, unit: str = "", what: str = MODELS, at: str = "",
-        as_of: str | None = None, **more: Any,
+        self,
+        value: float | None,
+        period: str,
+        unit: str = "",
+        what: str = MODELS,
+        at: str = "",
+        as_of: str | None = None,
+        **more: Any,
     ) -> Office:
         """A stated total. ``at``: field and subject, ``e``, ``col``, ``e col``."""
         number = next(self._numbers)
         begin, end = days(period)
-        parts = {"field": FIELDS.get(part) for part in at.split() if part in FIELDS}
-        parts |= {"subject": SUBJECTS[part] for part in at.split() if part in SUBJECTS}
-        return self._add("reported", ReportedFact(
-            f"total{number}", number, unit or self.own, what, begin, end, day(as_of),
-            value=None if value is None else Fraction(str(value)), **{**parts, **more},
-        ))
+        field = next((FIELDS[part] for part in at.split() if part in FIELDS), None)
+        subject = next((SUBJECTS[part] for part in at.split() if part in SUBJECTS), None)
+        return self.add(
+            "reported",
+            ReportedFact(
+                f"total{number}",
+                number,
+                unit or self.own,
+                what,
+                begin,
+                end,
+                day(as_of),
+                value=None if value is None else Fraction(str(value)),
+                field=field,
+                subject=subject,
+                **more,
+            ),
+        )
 
     def registers(
-        self, count: int = 1, year: int = 2024, unit: str = "", at: str = "e col", on: str | None = None,
-        model: str = "", **more: Any,
+        self,
+        count: int = 1,
+        year: int = 2024,
+        unit: str = "",
+        at: str = "e col",
+        on: str | None = None,
+        model: str = "",
+        **more: Any,
     ) -> Office:
         """Registrations, each of a model of its own unless ``model`` is given."""
         part, subject = at.split()
         for _each in range(count):
             fact = RegistrationFact(
-                self._id("registration"), model or self._id("model"), year, unit or self.own,
-                FIELDS[part], SUBJECTS[subject], registered_on=day(on), **more,
+                self._id("registration"),
+                model or self._id("model"),
+                year,
+                unit or self.own,
+                FIELDS[part],
+                SUBJECTS[subject],
+                registered_on=day(on),
+                **more,
             )
-            self._add("registrations", fact)
+            self.add("registrations", fact)
         return self
 
     def model(self, name: str, **more: Any) -> Office:
         """What is known of a model besides its registrations."""
-        return self._add("models", ModelFact(name, name, **more))
+        return self.add("models", ModelFact(name, name, **more))
 
-    def gets(self, kind: str = "cash", amount: int | None = None, on: str | None = None, **more: Any) -> Office:
+    def gets(
+        self, kind: str = "cash", amount: int | None = None, on: str | None = None, **more: Any
+    ) -> Office:
         """A contribution."""
         unit = more.pop("unit", self.own)
         fact = ContributionFact(
-            self._id("gift"), unit, None, day(on), kind=kind, amount_vnd=amount,
+            self._id("gift"),
+            unit,
+            None,
+            day(on),
+            kind=kind,
+            amount_vnd=amount,
             **{"contributor": "Nguyễn Văn An", **more},
         )
-        return self._add("contributions", fact)
+        return self.add("contributions", fact)
 
     def makes(self, name: str, quantity: str, measure: str, on: str, unit: str = "") -> Office:
         """A result."""
-        return self._add("outputs", OutputFact(
-            self._id("output"), unit or self.own, None, day(on), name=name, quantity=Fraction(quantity),
-            measure=measure,
-        ))
+        return self.add(
+            "outputs",
+            OutputFact(
+                self._id("output"),
+                unit or self.own,
+                None,
+                day(on),
+                name=name,
+                quantity=Fraction(quantity),
+                measure=measure,
+            ),
+        )
 
     def recognises(self, on: str | None = None, unit: str = "", **more: Any) -> Office:
         """A recognition."""
-        return self._add("recognitions", RecognitionFact(
-            self._id("recognition"), unit or self.own, None, day(on), **more,
-        ))
+        return self.add(
+            "recognitions",
+            RecognitionFact(
+                self._id("recognition"),
+                unit or self.own,
+                None,
+                day(on),
+                **more,
+            ),
+        )
 
     def holds(self, kind: str, on: str, unit: str = "", **more: Any) -> Office:
         """An activity."""
-        return self._add("activities", ActivityFact(
-            self._id("activity"), unit or self.own, None, day(on), kind=kind, **more,
-        ))
+        return self.add(
+            "activities",
+            ActivityFact(
+                self._id("activity"),
+                unit or self.own,
+                None,
+                day(on),
+                kind=kind,
+                **more,
+            ),
+        )
 
-    def inspects(self, on: str, closed: str | None = None, unit: str = "", model: str | None = None) -> Office:
+    def inspects(
+        self, on: str, closed: str | None = None, unit: str = "", model: str | None = None
+    ) -> Office:
         """A supervision."""
-        return self._add("supervisions", SupervisionFact(
-            self._id("supervision"), unit or self.own, model, day(on), closed_on=day(closed),
-        ))
+        return self.add(
+            "supervisions",
+            SupervisionFact(
+                self._id("supervision"),
+                unit or self.own,
+                model,
+                day(on),
+                closed_on=day(closed),
+            ),
+        )
 
     def question(self, period: str, unit: str = "", units: str = "then", cutoff: str | None = None) -> Asked:
         """A period of this office or one of its units."""
