@@ -30,7 +30,6 @@ def finish(pdf: bytes, metadata: Metadata) -> bytes:
     """Make laid-out pages a PDF/A-2u file. A later rewrite by any tool would break its signatures."""
     with pikepdf.open(BytesIO(pdf)) as document:
         _declare_colours(document)
-        _drop_foreign_fonts(document)
         document.Root.Lang = pikepdf.String(metadata.language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         _describe(document, metadata)
@@ -56,14 +55,6 @@ def _declare_colours(document: pikepdf.Pdf) -> None:
         DestOutputProfile=stream,
     )
     document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
-
-
-def _drop_foreign_fonts(document: pikepdf.Pdf) -> None:
-    # reportlab lists Helvetica although nothing is set in it; it is the one font that is not embedded
-    for page in document.pages:
-        fonts = page.resources.get("/Font", pikepdf.Dictionary())
-        for name in [name for name, font in fonts.items() if "/FontDescriptor" not in font]:
-            del fonts[name]
 
 
 def _describe(document: pikepdf.Pdf, metadata: Metadata) -> None:

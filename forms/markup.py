@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, cast, get_args
 
@@ -177,8 +177,3 @@ def parse_words(text: str) -> list[Block]:
         if line:
             blocks.append(Paragraph((Run(line),)))
     return blocks
-
-
-def headings(blocks: Sequence[Block]) -> list[str]:
-    """The headings of a paper, in order."""
-    return [block.text for block in blocks if isinstance(block, Heading)]

@@ -165,10 +165,10 @@ def test_an_empty_book_gives_a_paper(book: Book) -> None:
 
 
 def test_the_head_comes_from_the_office_profile(book: Book) -> None:
-    _profile(book, name_line="ĐẢNG ỦY PHƯỜNG HOA BAN", place="Hoa Ban", recipients="Như trên\nLưu", seal_mm=30)
+    _profile(book, name_line="ĐẢNG ỦY PHƯỜNG HOA BAN", place="Hoa Ban", recipients="Gốc\nLưu", seal_mm=30)
     office = _gathered(book).office
     assert (office.in_text, office.place, office.recipients, office.seal_mm, office.signature_width_mm) == (
-        "Đảng ủy phường Hoa Ban", "Hoa Ban", ("Như trên", "Lưu"), 30, 50,
+        "Đảng ủy phường Hoa Ban", "Hoa Ban", ("Gốc", "Lưu"), 30, 50,
     )  # fmt: skip
 
 
