@@ -122,7 +122,9 @@ def _import_lines(result: spreadsheets.ImportResult, *, dry_run: bool) -> Iterat
         )
     for finding in result.warnings:
         say(f"{finding.sheet} {finding.row or ''}: {finding.reason}")
-    if result.landed:
+    if result.landed and not result.batch:
+        yield _("The book holds all of this already; nothing was changed.")
+    elif result.landed:
         yield _("Everything is in the book. To take it back: danvan undo --batch {batch}").format(
             batch=result.batch
         )
