@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from db import keys
-from db.book import Book
-from db.check import Problem, Step, check
+from db.book import Book, refuse_taken
+from db.check import Problem, Step, check, pages_problems
 from db.engine import connect, storage_faults
-from db.errors import BookExistsError, BookMissingError, StorageError
-from db.files import as_fault, replace_patiently, sync_folder, write_whole
+from db.errors import BookDamagedError, BookMissingError, KeysMissingError, StorageError
+from db.files import copy_whole, disk_faults, replace_patiently, sync_folder, write_whole
+from db.lock import BookLock
+from db.places import refuse_unsafe_place
 
 KEEP = 10
 """How many verified copies stay; older ones go only after a newer one was verified."""
@@ -34,98 +36,152 @@ def folder_of(book: Path) -> Path:
 
 
 def back_up(book: Book, folder: Path | None = None, step: Step = lambda _: None) -> Backup:
-    """A verified copy in ``folder``. Raises StorageError where the copy is not equal, DiskFullError."""
-    folder = folder or folder_of(book.path)
-    try:
+    """A verified copy in ``folder``. ``step`` is told 0–100 as the work goes on and may raise to cancel.
+
+    It is made beside the book and brought to ``folder`` when it is proven: a stick holds no open book.
+    Raises StorageError where the copy is not equal, DiskFullError, BookInUseError during another backup.
+    """
+    own = folder_of(book.path)
+    folder = folder or own
+    with disk_faults():
+        own.mkdir(parents=True, exist_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise as_fault(error) from error
-    name = f"{book.path.stem}-{book.now():%Y%m%d-%H%M%S}{book.path.suffix or '.db'}"
-    target = _free_name(folder / name)
-    temporary = target.with_name(f"{target.name}.tmp")
+    temporary = own / f".{book.path.stem}.tmp"
+    lock = BookLock(temporary)
     try:
         _copy(book, temporary, step)
-        made = _verified(book, temporary, target)
-        for source, copy in zip(keys.key_files(book.path), keys.key_files(target), strict=True):
-            if source.exists():
-                write_whole(copy, source.read_bytes())
-        replace_patiently(temporary, target)
-        sync_folder(folder)
-    except OSError as error:
-        raise as_fault(error) from error
+        made = _verified(book, temporary, _next_name(folder, book), step)
+        _bring(book.path, temporary, made.path)
     finally:
-        for leftover in folder.glob(f"{temporary.name}*"):
-            leftover.unlink(missing_ok=True)
-    _thin_out(folder, book.path, target)
+        _clear(temporary)
+        lock.release()
+    _thin_out(folder, book, made.path)
+    step(100)
     return made
 
 
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free
+def _next_name(folder: Path, book: Book) -> Path:
+    """Numbered, because a clock may jump: the higher number is the newer copy."""
+    number = max((number for number, _ in _numbered(folder, book.path)), default=0) + 1
+    when = f"{book.now():%Y%m%d-%H%M%S}"
+    return folder / f"{book.path.stem}-{number:05}-{when}{_suffix(book.path)}"
+
+
+def _suffix(book: Path) -> str:
+    return book.suffix or ".db"
+
+
+def _numbered(folder: Path, book: Path) -> list[tuple[int, Path]]:
+    name = re.compile(rf"{re.escape(book.stem)}-(\d{{5,}})-\d+-\d{{6}}{re.escape(_suffix(book))}")
+    found = ((name.fullmatch(file.name), file) for file in folder.iterdir() if file.is_file())
+    return sorted((int(match[1]), file) for match, file in found if match)
 
 
 def _copy(book: Book, temporary: Path, step: Step) -> None:
-    temporary.unlink(missing_ok=True)
-    copy = connect(temporary, book.key)
-    try:
-        with storage_faults(temporary):
+    _clear(temporary)
+    with storage_faults(temporary):
+        copy = connect(temporary, book.key, create=True)
+        try:
             book.connection.backup(
-                copy, pages=_PAGES, progress=lambda _, left, total: step(80 - 80 * left // max(total, 1))
+                copy, pages=_PAGES, progress=lambda _, left, total: step(60 - 60 * left // max(total, 1))
             )
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
+        finally:
+            copy.close()
 
 
-def _verified(book: Book, temporary: Path, target: Path) -> Backup:
+def _clear(temporary: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+
+
+def _verified(book: Book, temporary: Path, target: Path, step: Step) -> Backup:
     with Book.open_with_key(temporary, book.key, book.identity, book.account, writable=False) as copy:
-        grave = [problem for problem in check(copy) if problem.grave]
+        grave = [one for one in check(copy, lambda done: step(60 + done * 35 // 100)) if one.grave]
         if grave:
             raise StorageError(grave[0].message)
-        operations = sum(copy.last_seqs().values())
         if copy.last_seqs() == book.last_seqs() and copy.digest() != book.digest():
             raise StorageError("digest")
-        return Backup(target, copy.digest(), operations)
+        return Backup(target, copy.digest(), sum(copy.last_seqs().values()))
+
+
+def _bring(book: Path, temporary: Path, target: Path) -> None:
+    with disk_faults():
+        for source, copy in zip(keys.key_files(book), keys.key_files(target), strict=True):
+            if source.exists():
+                write_whole(copy, source.read_bytes())
+        if temporary.parent == target.parent:
+            replace_patiently(temporary, target)
+            sync_folder(target.parent)
+        else:
+            copy_whole(temporary, target)
 
 
 def backups_in(folder: Path, book: Path) -> list[Path]:
-    """Finished copies of ``book`` in ``folder``, oldest first."""
-    return sorted(p for p in folder.glob(f"{book.stem}-2*{book.suffix or '.db'}") if p.is_file())
+    """Finished copies in ``folder`` of a book of this name, oldest first."""
+    return [file for _, file in _numbered(folder, book)] if folder.is_dir() else []
 
 
-def _thin_out(folder: Path, book: Path, newest: Path) -> None:
-    for old in backups_in(folder, book)[:-KEEP]:
-        if old != newest:
-            for file in (old, *keys.key_files(old)):
-                file.unlink(missing_ok=True)
+def _thin_out(folder: Path, book: Book, newest: Path) -> None:
+    """Let the oldest go. Two offices may keep copies of the same name on one stick: only our own count."""
+    mine = [file for file in backups_in(folder, book.path) if _identity(file) == book.identity]
+    with disk_faults():
+        for old in mine[:-KEEP]:
+            if old != newest:
+                for file in (old, *keys.key_files(old)):
+                    file.unlink(missing_ok=True)
+
+
+def _identity(backup: Path) -> str:
+    try:
+        return keys.read_ring(backup).book
+    except KeysMissingError:
+        return ""
 
 
 def restore(backup: Path, password: str, target: Path) -> list[Problem]:
     """Put a copy at ``target`` (which must be free) and check it; the problems found.
 
-    The restored book becomes a new site at its first write: what the lost one still wrote stays its own.
+    Raises BookMissingError, BookExistsError, UnsafePlaceError, WrongPasswordError, and BookDamagedError
+    before anything stands at ``target``. The restored book becomes a new site at its first write: what the
+    lost one still wrote stays its own.
     """
     if not backup.exists():
         raise BookMissingError(backup)
-    if target.exists() or any(file.exists() for file in keys.key_files(target)):
-        raise BookExistsError(target)
-    with Book.open(backup, password, writable=False):
-        pass  # the password is right and the file is a book
+    refuse_taken(target)
+    refuse_unsafe_place(target)
+    ring = keys.read_ring(backup)
+    key, slot = keys.unlock(ring, password)
+    temporary = target.with_name(f".{target.name}.restoring")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for source, copy in zip(keys.key_files(backup), keys.key_files(target), strict=True):
-            if source.exists():
-                write_whole(copy, source.read_bytes())
-        temporary = target.with_name(f".{target.name}.restoring")
-        shutil.copyfile(backup, temporary)
-        replace_patiently(temporary, target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise as_fault(error) from error
-    with Book.open(target, password, writable=False) as book:
+        with disk_faults():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _fetch(backup, temporary)
+            _refuse_damaged(temporary, key, backup)
+            keys.write_ring(target, ring)
+            replace_patiently(temporary, target)
+            sync_folder(target.parent)
+    finally:
+        _clear(temporary)
+    with Book.open_with_key(target, key, ring.book, slot.name) as book:
         return check(book)
+
+
+def _fetch(backup: Path, temporary: Path) -> None:
+    """The copy, and what is still in its log if it is a book that was not closed."""
+    _clear(temporary)
+    for end in ("", "-wal"):
+        source = backup.with_name(backup.name + end)
+        if source.exists():
+            copy_whole(source, temporary.with_name(temporary.name + end))
+
+
+def _refuse_damaged(temporary: Path, key: bytes, backup: Path) -> None:
+    with storage_faults(backup):
+        connection = connect(temporary, key)
+        try:
+            if pages_problems(connection):
+                raise BookDamagedError(backup)
+        finally:
+            connection.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import keys, merge, privacy
+from sqlcipher3 import dbapi2
+
+from db import keys, merge, privacy, settling
 from db import migrations as steps
 from db import operations as log
 from db import undo as undoing
@@ -18,16 +20,18 @@ from db.errors import (
     BookDamagedError,
     BookExistsError,
     BookMissingError,
-    BookTooNewError,
+    EnvironmentFault,
     ReadOnlyError,
     UnknownBatchError,
 )
-from db.files import sync_folder
+from db.files import disk_faults, sync_folder
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
 from db.places import refuse_unsafe_place
 from db.reading import Reading
+from db.records.definition import REMOVED
 from db.sites import SiteMark, SiteRegister, new_site
+from db.upgrade import UNDERSTOOD, bring_up_to_date
 from db.writing import BIN, Writing
 
 Clock = Callable[[], datetime]
@@ -66,7 +70,7 @@ class _Shared:
     clock: Clock
     register: SiteRegister
     lock: BookLock | None
-    site: str = ""
+    mark: SiteMark | None = None
     connections: list[Book] = field(default_factory=list)
 
 
@@ -94,36 +98,35 @@ class Book(Reading):
     ) -> tuple[Book, RecoverySheet]:
         """A new book for one office. Raises BookExistsError, WeakPasswordError, UnsafePlaceError."""
         keys.check_password(password)
-        if path.exists() or any(file.exists() for file in keys.key_files(path)):
-            raise BookExistsError(path)
+        refuse_taken(path)
         refuse_unsafe_place(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         key, identity, code = keys.new_key(), secrets.token_hex(8), keys.new_recovery_code()
         account = actor or "can_bo"
         ring = keys.KeyRing(identity, (keys.wrap(key, identity, "recovery", keys.RECOVERY, code, cost),))
-        lock = BookLock(path)
-        try:
-            book = cls._made(path, _Shared(path, key, identity, account, clock, SiteRegister(), lock), unit)
+        with ExitStack() as backwards, disk_faults():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = BookLock(path)
+            backwards.callback(_remove_unfinished, path)
+            backwards.callback(lock.release)
+            connection = connect(path, key, create=True)
+            backwards.callback(connection.close)
+            shared = _Shared(path, key, identity, account, clock, SiteRegister(), lock)
+            book = cls(connection, shared, writable=True)
+            book._begin_with(unit)
             keys.write_ring(path, keys.with_password(ring, key, account, password, cost))
-        except BaseException:
-            lock.release()
-            _remove_unfinished(path)
-            raise
+            sync_folder(path.parent)
+            backwards.pop_all()
         return book, RecoverySheet(identity, code, unit.name)
 
-    @classmethod
-    def _made(cls, path: Path, shared: _Shared, unit: NewUnit) -> Book:
-        connection = connect(path, shared.key)
-        with storage_faults(path):
-            steps.apply(connection)
-            connection.execute("INSERT INTO book_info VALUES ('identity', ?)", (shared.identity,))
-        book = cls(connection, shared, writable=True)
-        with book.writing(shared.account, act="new", title=unit.name) as write:
+    def _begin_with(self, unit: NewUnit) -> None:
+        with storage_faults(self.path):
+            steps.apply(self.connection)
+            log.tell(self.connection, "identity", self.identity)
+            log.tell(self.connection, UNDERSTOOD, steps.STEPS[-1])
+        with self.writing(self.account, act="new", title=unit.name) as write:
             own = write.add("org_unit", {"code": unit.code, "name": unit.name, "kind": unit.kind})
             write.add("office_profile", {"unit": own, "name_line": unit.name.upper(), "profile": "nd30_2020"})
-            connection.execute("INSERT INTO book_info VALUES ('own_unit', ?)", (own,))
-        sync_folder(path.parent)
-        return book
+            log.tell(self.connection, "own_unit", own)
 
     @classmethod
     def open(cls, path: Path, password: str, *, writable: bool = True, clock: Clock = _now) -> Book:
@@ -132,14 +135,15 @@ class Book(Reading):
         Raises BookMissingError, KeysMissingError, WrongPasswordError, BookInUseError (writable only),
         BookTooNewError, BookDamagedError, UnsafePlaceError.
         """
-        if not path.exists():
-            raise BookMissingError(path)
+        _refuse_missing(path)
         refuse_unsafe_place(path)
-        if path.stat().st_size == 0:
-            raise BookDamagedError(path)
         ring = keys.read_ring(path)
         key, slot = keys.unlock(ring, password)
-        return cls.open_with_key(path, key, ring.book, slot.name, writable=writable, clock=clock)
+        book = cls.open_with_key(path, key, ring.book, slot.name, writable=writable, clock=clock)
+        if writable:
+            with suppress(EnvironmentFault):  # a full disk is no reason to refuse the book
+                keys.mend(path, ring)
+        return book
 
     @classmethod
     def open_with_key(
@@ -153,17 +157,21 @@ class Book(Reading):
         clock: Clock = _now,
     ) -> Book:
         """Open with the data key itself (what :meth:`open` does once a slot gave it)."""
-        lock = BookLock(path) if writable else None
-        try:
-            connection = connect(path, key, writable=writable)
-            with storage_faults(path):
-                _upgrade(connection, path, writable=writable)
-        except BaseException:
+        _refuse_missing(path)
+        with ExitStack() as backwards:
+            lock = BookLock(path) if writable else None
             if lock:
-                lock.release()
-            raise
+                backwards.callback(lock.release)
+            connection = connect(path, key, writable=writable)
+            backwards.callback(connection.close)
+            with storage_faults(path):
+                bring_up_to_date(connection, path, writable=writable)
+            backwards.pop_all()
         shared = _Shared(path, key, identity, account, clock, SiteRegister(), lock)
-        return cls(connection, shared, writable=writable)
+        book = cls(connection, shared, writable=writable)
+        if writable:
+            book._scrub()
+        return book
 
     def another(self, *, writable: bool = False) -> Book:
         """A second connection to this open book, for another thread."""
@@ -220,11 +228,7 @@ class Book(Reading):
 
     def own_unit(self) -> str:
         """Id of the office's unit."""
-        return self._info("own_unit")
-
-    def _info(self, name: str) -> str:
-        row = self.connection.execute("SELECT value FROM book_info WHERE key = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        return log.info(self.connection, "own_unit")
 
     # -- writing
 
@@ -235,70 +239,91 @@ class Book(Reading):
         """One transaction and one batch. An exception inside takes everything back."""
         if not self._writable:
             raise ReadOnlyError
-        with storage_faults(self.path):
-            site = self._begin()
-            try:
-                at = self.now().isoformat(timespec="seconds")
-                write = Writing(self.connection, site, Batch("", site, actor, at, act, title, undoes))
-                yield write
-                write.flush()
-                mark = SiteMark(site, *self._site_mark(site))
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
-        self._shared.site = site
+        with storage_faults(self.path), self._transaction():
+            site = self._own_site()
+            at = self.now().isoformat(timespec="seconds")
+            write = Writing(self.connection, site, Batch("", site, actor, at, act, title, undoes))
+            yield write
+            write.finish()
+            mark = self._site_mark(site)
+        self._shared.mark = mark
         self._shared.register.write(self.identity, self.path, mark)
 
-    def _site_mark(self, site: str) -> tuple[int, str]:
-        seq, last_hash = log.site_state(self.connection, site)
-        return seq, last_hash.hex()
-
-    def _begin(self) -> str:
-        """Start a transaction as this installation's site: a new one if the book was copied or restored."""
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self.connection.execute("BEGIN IMMEDIATE")
-        known = self._info("site")
-        mark = self._shared.register.read(self.identity, self.path)
-        if known and mark == SiteMark(known, *self._site_mark(known)):
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                with suppress(dbapi2.Error):  # the first fault is the one to tell
+                    self.connection.execute("ROLLBACK")
+            raise
+
+    def _site_mark(self, site: str) -> SiteMark:
+        seq, last_hash = log.site_state(self.connection, site)
+        return SiteMark(site, seq, last_hash.hex())
+
+    def _own_site(self) -> str:
+        """The site this installation writes as: a new one if the book was copied, restored or moved."""
+        known = log.info(self.connection, "site")
+        mark = self._shared.mark or self._shared.register.read(self.identity, self.path)
+        if known and mark == self._site_mark(known):
             return known
         site = new_site()
         log.site_number(self.connection, site)
-        self.connection.execute("INSERT OR REPLACE INTO book_info VALUES ('site', ?)", (site,))
+        log.tell(self.connection, "site", site)
         self.connection.execute("UPDATE site SET told_seq = 0")
         return site
 
-    def undo(self, actor: str, batch: str | None = None, *, everything: bool = False) -> undoing.UndoResult:
-        """Take back ``batch``, or the last thing ``actor`` typed; UnknownBatchError if there is none."""
+    def undo(
+        self,
+        actor: str,
+        batch: str | None = None,
+        *,
+        everything: bool = False,
+        step: undoing.Step = lambda _: None,
+    ) -> undoing.UndoResult:
+        """Take back ``batch``, or the last thing ``actor`` typed; UnknownBatchError if there is none.
+
+        ``step`` is told 0–100 as the work goes on and may raise to cancel.
+        """
         wanted = batch or undoing.last_batch(self.connection, actor)
-        return self._take_back(actor, wanted, "undo", everything=everything)
+        return self._take_back(actor, wanted, "undo", everything, step)
 
-    def redo(self, actor: str) -> undoing.UndoResult:
+    def redo(self, actor: str, *, step: undoing.Step = lambda _: None) -> undoing.UndoResult:
         """Take back the last undo of ``actor``, if nothing was typed since."""
-        return self._take_back(actor, undoing.last_undo(self.connection, actor), "redo", everything=False)
+        return self._take_back(actor, undoing.last_undo(self.connection, actor), "redo", False, step)
 
-    def _take_back(self, actor: str, batch: str, act: str, *, everything: bool) -> undoing.UndoResult:
+    def _take_back(
+        self, actor: str, batch: str, act: str, everything: bool, step: undoing.Step
+    ) -> undoing.UndoResult:
         named = log.batch_named(self.connection, batch)
-        if named is None:
+        if named is None or named.act == "new":  # a book without its own unit is none
             raise UnknownBatchError(batch)
         with self.writing(actor, act=act, title=named.title, undoes=batch) as write:
-            return undoing.take_back(write, batch, everything=everything)
+            return undoing.take_back(write, batch, everything=everything, step=step)
 
     def restore(self, actor: str, record: str) -> int:
         """Take a record and what was removed with it out of the bin; how many records came back."""
-        going = [o for o in log.operations_of_record(self.connection, record) if "removed" in o.changes]
-        if not going or going[-1].changes["removed"].after != BIN:
+        standing = settling.resolve(log.operations_of_record(self.connection, record)).get(REMOVED)
+        removals = [head for head, how in standing.heads if how == BIN] if standing else []
+        going = log.operation_at(self.connection, removals[-1]) if removals else None
+        if going is None:
             raise UnknownBatchError(record)
-        batch = going[-1].batch
-        with self.writing(actor, act="restore", title=batch.title) as write:
-            return undoing.restore_with_parts(write, going[-1].type, record, batch.id)
+        with self.writing(actor, act="restore", title=going.batch.title) as write:
+            return undoing.restore_with_parts(write, going.type, record, going.batch.id)
 
     def erase(self, actor: str, type_name: str, record: str, fields: Sequence[str]) -> None:
-        """Forget fields of a record, in every operation and in the files."""
+        """Forget fields of a record, in every operation; in the files now or when the book is next opened."""
         with self.writing(actor, act="erase") as write:
             privacy.erase(write, type_name, record, fields)
-        with storage_faults(self.path):
-            privacy.scrub(self.connection)
+        self._scrub()
+
+    def _scrub(self) -> None:
+        with suppress(EnvironmentFault), storage_faults(self.path):  # what is due stays due
+            privacy.scrub_if_needed(self.connection)
 
     # -- exchange of operations (packages are built on these)
 
@@ -317,30 +342,23 @@ class Book(Reading):
     def receive(self, lines: Iterable[str | Operation]) -> merge.MergeResult:
         """Take in operations of other sites: all of them or, with ForeignOperationError, none."""
         with self.writing(self.account, act="receive") as write:
-            return merge.receive(write.connection, lines)
+            result = merge.receive(write.connection, lines)
+        self._scrub()
+        return result
 
 
-def _upgrade(connection: Connection, path: Path, *, writable: bool) -> None:
-    """Refuse a newer book; bring an older one up to date, with a copy kept aside."""
-    known = connection.execute(
-        "SELECT count(*) FROM sqlite_schema WHERE name = '_sqlite_migrations'"
-    ).fetchone()[0]
-    if not known:
+def refuse_taken(path: Path) -> None:
+    """BookExistsError where a book, its keys or a left-over log stand: none may mix with a new book."""
+    beside = (path.with_name(path.name + end) for end in ("", "-wal", "-journal"))
+    if any(file.exists() for file in (*beside, *keys.key_files(path))):
+        raise BookExistsError(path)
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        raise BookMissingError(path)
+    if path.is_file() and path.stat().st_size == 0:
         raise BookDamagedError(path)
-    applied = [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")]
-    unknown = tuple(name for name in applied if name not in steps.STEPS)
-    if unknown:
-        raise BookTooNewError(unknown)
-    if len(applied) < len(steps.STEPS):
-        if not writable:
-            raise ReadOnlyError
-        aside = path.with_name(f"{path.name}.before-{steps.STEPS[len(applied)]}")
-        aside.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(aside),))
-        steps.apply(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        merge.reapply_unknown(connection)
-        connection.execute("COMMIT")
 
 
 def _remove_unfinished(path: Path) -> None:

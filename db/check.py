@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from db import keys, merge, store
+from sqlcipher3 import dbapi2
+
+from db import keys, merge, settling, store
 from db import operations as log
 from db.book import Book
 from db.engine import Connection, storage_faults
-from db.errors import BookDamagedError, KeysMissingError
-from db.history import same_keys
-from db.journal import chain_hash
+from db.errors import KeysMissingError
+from db.history import equal_keys
+from db.inverse import Present, present_of
+from db.journal import Operation, chain_hash
 from db.records import RECORD_TYPES
 from db.records.definition import REMOVED, RecordType
 from resources import _
@@ -29,96 +33,127 @@ class Problem:
 
 
 def check(book: Book, step: Step = lambda _: None) -> list[Problem]:
-    """Every problem of the book. ``step`` is told 0–100 as the work goes on and may raise to cancel."""
-    found: list[Problem] = []
-    parts = (_pages, _chains, _rows, _references, _waiting, _conflicts)
+    """Every problem of the book. ``step`` is told 0–100 as the work goes on and may raise to cancel.
+
+    Where pages are damaged nothing else is asked of them: restoring is the only answer.
+    """
+    step(0)
+    found = pages_problems(book.connection)
+    parts = () if found else (_journal, _references, _waiting, _conflicts, _forgotten)
     for number, part in enumerate(parts):
-        step(100 * number // len(parts))
-        try:
-            with storage_faults(book.path):
-                found.extend(part(book.connection))
-        except BookDamagedError:
-            return [*found, _unreadable()]
+        step(25 + 15 * number)
+        with storage_faults(book.path):
+            found.extend(part(book.connection))
     step(100)
     return found
 
 
-def _unreadable() -> Problem:
-    return Problem("page_damaged", _("A part of the book cannot be read. Restore the latest backup."))
-
-
 def check_keys(book: Book) -> list[Problem]:
     """Whether the key file beside the book is there twice and can be read."""
-    path = book.path
-    problems = []
-    for file in keys.key_files(path):
-        if not file.exists():
-            problems.append(
-                Problem(
-                    "key_file_missing",
-                    _("The key file {name} is missing. The book still opens; make a backup now.").format(
-                        name=file.name
-                    ),
-                )
-            )
+    missing = [file for file in keys.key_files(book.path) if not file.exists()]
+    words = _("The key file {name} is missing. The book still opens; make a backup now.")
+    problems = [Problem("key_file_missing", words.format(name=file.name)) for file in missing]
     try:
-        keys.read_ring(path)
+        keys.read_ring(book.path)
     except KeysMissingError:
         problems.append(Problem("keys_unreadable", _("No key file beside the book can be read.")))
     return problems
 
 
-def _pages(connection: Connection) -> Iterator[Problem]:
-    for pragma, code in (("cipher_integrity_check", "page_damaged"), ("quick_check", "structure_damaged")):
-        rows = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}")]
+_OF_PAGES = (("page_damaged", "cipher_integrity_check"), ("structure_damaged", "quick_check"))
+
+
+def pages_problems(connection: Connection) -> list[Problem]:
+    """What is wrong with the pages of the file, whatever is in them."""
+    words = _("The file of the book is damaged ({detail}). Restore the latest backup.")
+    for code, pragma in _OF_PAGES:
+        try:
+            rows = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}")]
+        except dbapi2.DatabaseError as error:
+            rows = [str(error)]
         if rows not in ([], ["ok"]):
-            yield Problem(
-                code,
-                _("The file of the book is damaged ({detail}). Restore the latest backup.").format(
-                    detail=rows[0]
-                ),
-            )
+            return [Problem(code, words.format(detail=rows[0]))]
+    return []
 
 
-def _chains(connection: Connection) -> Iterator[Problem]:
+# -- the journal, and whether the rows say what it says
+
+
+def _journal(connection: Connection) -> Iterator[Problem]:
+    made: dict[str, set[str]] = {}
     for site, last in log.last_seqs(connection).items():
-        previous, expected = b"", 1
-        for operation in log.operations_of_site(connection, site):
-            if operation.seq != expected or chain_hash(previous, operation) != operation.hash:
-                break
+        yield from _chain(connection, site, last, made)
+    for name, record_type in RECORD_TYPES.items():
+        yield from _rows_of_nothing(connection, record_type, made.get(name, set()))
+
+
+def _chain(connection: Connection, site: str, last: int, made: dict[str, set[str]]) -> Iterator[Problem]:
+    previous, expected = b"", 1
+    for part in store.in_parts(_readable(log.operations_of_site(connection, site))):
+        for operation in part:
+            if not _fits_behind(previous, expected, operation):
+                yield _broken(site, expected)
+                return
             previous, expected = operation.hash, expected + 1
-        if expected != last + 1 or previous != log.site_state(connection, site)[1]:
-            yield Problem(
-                "chain_broken",
-                _("The journal of {site} does not hold together at entry {number}.").format(
-                    site=site, number=expected
-                ),
-            )
+        yield from _rows_made_by(connection, part, made)
+    if expected != last + 1 or previous != log.site_state(connection, site)[1]:
+        yield _broken(site, expected)
 
 
-def _rows(connection: Connection) -> Iterator[Problem]:
-    """Every row must say what its operations say."""
-    for record_type in RECORD_TYPES.values():
-        fields = ("id", REMOVED, *record_type.columns)
-        sql = f"SELECT {', '.join(fields)} FROM {record_type.name}"
-        for row in connection.execute(sql).fetchall():
-            if not _as_journaled(connection, record_type, row):
-                yield Problem(
-                    "row_differs",
-                    _("Record {record} does not say what the journal says.").format(record=row[0]),
-                )
+def _readable(operations: Iterator[Operation]) -> Iterator[Operation]:
+    """Operations up to the first that is none any more."""
+    with suppress(ValueError):
+        yield from operations
 
 
-def _as_journaled(connection: Connection, record_type: RecordType, row: tuple[object, ...]) -> bool:
-    standing = merge.resolve(log.operations_of_record(connection, str(row[0])))
-    journaled = {name: stand.value for name, stand in standing.items()}
-    disputed = connection.execute(
-        "SELECT 1 FROM conflict WHERE record = ? AND kind = ?", (row[0], merge.REMOVAL)
-    ).fetchone()
-    removed = None if disputed else journaled.get(REMOVED)
-    return row[1] == removed and all(
-        value == journaled.get(name) for name, value in zip(record_type.columns, row[2:], strict=True)
+def _fits_behind(previous: bytes, expected: int, operation: Operation) -> bool:
+    right_place = operation.seq == expected and operation.batch.site == operation.site
+    return right_place and chain_hash(previous, operation) == operation.hash
+
+
+def _broken(site: str, number: int) -> Problem:
+    words = _("The journal of {site} does not hold together at entry {number}.")
+    return Problem("chain_broken", words.format(site=site, number=number))
+
+
+def _rows_made_by(
+    connection: Connection, part: Iterable[Operation], made: dict[str, set[str]]
+) -> Iterator[Problem]:
+    """Compare the records that these operations made with what all operations say of them."""
+    creations = {o.record: o for o in part if o.creates and o.type in RECORD_TYPES}
+    changed = log.changed_records(connection, creations)
+    present = present_of(connection, ((o.type, record) for record, o in creations.items()))
+    for record, creation in creations.items():
+        made.setdefault(creation.type, set()).add(record)
+        try:
+            told = log.operations_of_record(connection, record) if record in changed else [creation]
+            right = settling.settled(connection, record, told)
+        except ValueError:
+            return  # one of them cannot be read: its chain is told to be broken
+        if right is not None and not (record in present and _says(present[record], right)):
+            yield _differs(record)
+
+
+def _says(found: Present, right: settling.Settled) -> bool:
+    """Whether row, heads and disputes of a record are what they should be."""
+    return (
+        all(found.value(name) == right.values.get(name) for name in (REMOVED, *right.type.columns))
+        and {(name, head) for name, heads in found.heads.items() for head in heads} == right.heads
+        and found.disputed == set(right.conflicts)
     )
+
+
+def _rows_of_nothing(
+    connection: Connection, record_type: RecordType, made: Container[str]
+) -> Iterator[Problem]:
+    for (record,) in connection.execute(f"SELECT id FROM {record_type.name}"):
+        if record not in made:
+            yield _differs(record)
+
+
+def _differs(record: str) -> Problem:
+    words = _("Record {record} does not say what the journal says.")
+    return Problem("row_differs", words.format(record=record))
 
 
 def _references(connection: Connection) -> Iterator[Problem]:
@@ -157,10 +192,13 @@ def _waiting(connection: Connection) -> Iterator[Problem]:
 
 def _conflicts(connection: Connection) -> Iterator[Problem]:
     disputed = connection.execute("SELECT count(*) FROM conflict").fetchone()[0]
-    twins = sum(1 for _conflict in same_keys(connection))
-    if disputed + twins:
-        yield Problem(
-            "conflicts",
-            _("{count} conflicts wait for a decision.").format(count=disputed + twins),
-            grave=False,
-        )
+    count = disputed + sum(1 for _twins in equal_keys(connection))
+    if count:
+        words = _("{count} conflicts wait for a decision.")
+        yield Problem("conflicts", words.format(count=count), grave=False)
+
+
+def _forgotten(connection: Connection) -> Iterator[Problem]:
+    if log.info(connection, settling.SCRUB):
+        words = _("Erased text is still in free parts of the file. Close the book and open it once more.")
+        yield Problem("scrub_due", words, grave=False)

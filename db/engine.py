@@ -29,37 +29,48 @@ def check_engine(version: tuple[int, ...] | None = None) -> None:
         raise EngineUnfitError(".".join(map(str, found)))
 
 
-def connect(path: Path, key: bytes, *, writable: bool = True) -> Connection:
-    """Open ``path`` with the raw 32-byte ``key`` and check cipher, WAL and FULL.
+def connect(path: Path, key: bytes, *, writable: bool = True, create: bool = False) -> Connection:
+    """Open ``path`` with the raw 32-byte ``key`` and check cipher, FULL and, to write in it, WAL.
 
-    Raises BookDamagedError where the file is not a book of this key, EngineUnfitError without SQLCipher.
+    Only ``create`` makes a file where there is none. A connection that is not ``writable`` leaves the file
+    as it is, so a copy on a medium that cannot be written opens too. Raises BookDamagedError where the file
+    is not a book of this key, StorageError, EngineUnfitError without SQLCipher.
     """
     check_engine()
-    connection: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    try:
-        with storage_faults(path):
-            _set_up(connection, key, writable)
-    except BaseException:
-        connection.close()
-        raise
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    with storage_faults(path):
+        connection: Connection = dbapi2.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _set_up(connection, key)
+            _start_log(connection, writable=writable)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
-def _set_up(connection: Connection, key: bytes, writable: bool) -> None:
+def _set_up(connection: Connection, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise EngineUnfitError("no cipher")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _start_log(connection: Connection, *, writable: bool) -> None:
+    """A writer keeps a write-ahead log, synced at every commit; a reader never turns a file into one."""
+    if not writable:
+        connection.execute("PRAGMA query_only = ON")
+        return
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     connection.execute("PRAGMA synchronous = FULL")
     if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
         raise EngineUnfitError(f"journal mode {mode}")
-    connection.execute("PRAGMA cache_size = -32000")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    if not writable:
-        connection.execute("PRAGMA query_only = ON")
 
 
 @contextmanager

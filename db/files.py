@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import DiskFullError, StorageError
@@ -21,19 +24,54 @@ def write_whole(path: Path, content: bytes, *, exclusive: bool = False) -> None:
     ``exclusive`` refuses to replace (FileExistsError). Raises DiskFullError or StorageError; the old file,
     if any, is then as it was.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = _beside(path)
     try:
-        _write(temporary, content)
-        if exclusive and path.exists():
-            raise FileExistsError(path)
-        replace_patiently(temporary, path)
-        sync_folder(path.parent)
+        with disk_faults():
+            _write(temporary, content)
+            if exclusive and path.exists():
+                raise FileExistsError(path)
+            _put_in_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file the same way and read it back before it counts: a stick may lie about what it wrote."""
+    temporary = _beside(target)
+    try:
+        with disk_faults():
+            shutil.copyfile(source, temporary)
+            sync_file(temporary)
+            if _sha256(temporary) != _sha256(source):
+                raise OSError(errno.EIO, "the copy is not what was written")
+            _put_in_place(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    replace_patiently(temporary, path)
+    sync_folder(path.parent)
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").digest()
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """Turn an operating system's faults into the clerk's; a file that exists is told as such."""
+    try:
+        yield
     except FileExistsError:
         raise
     except OSError as error:
         raise as_fault(error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def as_fault(error: OSError) -> DiskFullError | StorageError:
@@ -64,6 +102,15 @@ def replace_patiently(source: Path, target: Path, wait: Callable[[float], None] 
         else:
             return
     source.replace(target)
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to ``path`` durable."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import merge, store
 from db import operations as log
+from db import settling, store
 from db.engine import Connection
 from db.journal import Erased, Head, Operation
 from db.records import RECORD_TYPES
-from db.records.definition import REMOVED, Value
+from db.records.definition import REMOVED, RecordType, Value
 from db.store import Record
 from db.writing import BIN
 
@@ -94,7 +94,7 @@ def last_acts(connection: Connection, record: str) -> dict[str, str]:
     by_head = {operation.head: operation.batch.act for operation in operations}
     return {
         name: by_head[standing.heads[-1][0]]
-        for name, standing in merge.resolve(operations).items()
+        for name, standing in settling.resolve(operations).items()
         if standing.heads
     }
 
@@ -114,12 +114,22 @@ def conflicts(connection: Connection) -> list[Conflict]:
 def _conflict(connection: Connection, record: Record, name: str, kind: str) -> Conflict:
     operations = log.operations_of_record(connection, record.id)
     by_head = {operation.head: operation for operation in operations}
-    if kind == merge.REMOVAL:
-        removal = merge.resolve(operations)[REMOVED].heads[-1][0]
-        return Conflict(kind, record, name, (_side(by_head[removal], REMOVED), _side(operations[-1], "")))
-    standing = merge.resolve(operations)[name]
+    standing = settling.resolve(operations)[name]
+    if kind == settling.REMOVAL:
+        return Conflict(kind, record, name, _removal_sides(connection, operations, standing))
     sides = tuple(_side(by_head[head], name) for head, _ in standing.heads)
     return Conflict(kind, record, name, sides, _common(by_head, standing.heads[0][0], name))
+
+
+def _removal_sides(
+    connection: Connection, operations: list[Operation], standing: settling.Standing
+) -> tuple[Side, ...]:
+    """Who removed it, then who kept it or edited it, or a part of it, unaware of that."""
+    by_head = {operation.head: operation for operation in operations}
+    removals = [head for head, value in standing.heads if value]
+    kept = [by_head[head] for head, value in standing.heads if not value]
+    others = settling.edits_unaware(connection, operations[0].record, operations, removals)
+    return _side(by_head[removals[-1]], REMOVED), _side([*kept, *others][-1], "")
 
 
 def _side(operation: Operation, name: str) -> Side:
@@ -133,8 +143,8 @@ def _common(by_head: dict[Head, Operation], head: Head, name: str) -> Value:
     return _shown(by_head[head].changes[name].before)
 
 
-def same_keys(connection: Connection) -> Iterator[Conflict]:
-    """Live records of one type with equal natural keys: "có phải là một?"."""
+def equal_keys(connection: Connection) -> Iterator[tuple[RecordType, dict[str, Value]]]:
+    """Natural keys that several live records of one type have."""
     for record_type in RECORD_TYPES.values():
         for key in record_type.keys:
             columns = ", ".join(key)
@@ -144,9 +154,15 @@ def same_keys(connection: Connection) -> Iterator[Conflict]:
                 f" GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
             )
             for values in connection.execute(sql).fetchall():
-                twins = store.find(connection, record_type, dict(zip(key, values, strict=True)))
-                sides = tuple(_made(connection, twin, twin.title) for twin in twins)
-                yield Conflict(SAME_KEY, twins[0], key[-1], sides)
+                yield record_type, dict(zip(key, values, strict=True))
+
+
+def same_keys(connection: Connection) -> Iterator[Conflict]:
+    """Live records of one type with equal natural keys: "có phải là một?"."""
+    for record_type, key in equal_keys(connection):
+        twins = store.find(connection, record_type, key)
+        sides = tuple(_made(connection, twin, twin.title) for twin in twins)
+        yield Conflict(SAME_KEY, twins[0], list(key)[-1], sides)
 
 
 def _made(connection: Connection, record: Record, value: Value) -> Side:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from binascii import b2a_base64
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -117,11 +118,22 @@ def commitment(salt: bytes, value: Value) -> str:
     """H(salt‖value) in base64. An unstated value is no secret and has the commitment ``""``."""
     if value is None:
         return ""
-    return base64.b64encode(hashlib.sha256(salt + orjson.dumps(value)).digest()).decode()
+    digest = hashlib.sha256(salt + orjson.dumps(value)).digest()
+    return b2a_base64(digest, newline=False).decode()
 
 
 def _committed(salt: bytes, value: Remembered) -> str:
     return value.commitment if isinstance(value, Erased) else commitment(salt, value)
+
+
+def _sealed_change(name: str, change: Change, before_salt: bytes, after_salt: bytes) -> list[Any]:
+    before, after, replaces = change
+    return [
+        name,
+        "" if before is None else _committed(before_salt, before),
+        "" if after is None else _committed(after_salt, after),
+        replaces,
+    ]
 
 
 def _salts_of(operation: Operation, names: list[str]) -> list[bytes]:
@@ -133,17 +145,10 @@ def _salts_of(operation: Operation, names: list[str]) -> list[bytes]:
 
 def chain_hash(previous: bytes, operation: Operation) -> bytes:
     """The hash that seals ``operation`` behind ``previous`` (empty for the first of a site)."""
-    names = sorted(operation.changes)
+    changes = operation.changes
+    names = sorted(changes)
     salts = _salts_of(operation, names)
-    fields = [
-        [
-            name,
-            _committed(salts[2 * place], operation.changes[name].before),
-            _committed(salts[2 * place + 1], operation.changes[name].after),
-            operation.changes[name].replaces,
-        ]
-        for place, name in enumerate(names)
-    ]
+    fields = list(map(_sealed_change, names, map(changes.__getitem__, names), salts[::2], salts[1::2]))
     batch = operation.batch
     plain = [
         operation.site, operation.seq, batch.id, batch.actor, batch.at, batch.act, batch.title, batch.undoes,
@@ -154,7 +159,11 @@ def chain_hash(previous: bytes, operation: Operation) -> bytes:
 
 def sealed(previous: bytes, operation: Operation) -> Operation:
     """The operation with its hash."""
-    return replace(operation, hash=chain_hash(previous, operation))
+    o = operation
+    # written out: this runs once for every row of an import
+    return Operation(
+        o.site, o.seq, o.batch, o.type, o.record, o.changes, o.seen, o.salt, o.salts, chain_hash(previous, o)
+    )
 
 
 def without(operation: Operation, fields: frozenset[str]) -> Operation:
@@ -196,8 +205,13 @@ def body_text(operation: Operation) -> str:
 
 
 def _packed(change: Change) -> list[Any]:
-    before, after = ({"c": value.commitment} if isinstance(value, Erased) else value for value in change[:2])
-    return [before, after, change.replaces] if change.replaces else [before, after]
+    before, after, replaces = change
+    told = [_told(before), _told(after)]
+    return [*told, replaces] if replaces else told
+
+
+def _told(value: Remembered) -> Any:
+    return {"c": value.commitment} if isinstance(value, Erased) else value
 
 
 def body_parts(text: str) -> tuple[bytes, Mapping[str, tuple[str, str]] | None, dict[str, Change]]:
@@ -214,8 +228,18 @@ def body_parts(text: str) -> tuple[bytes, Mapping[str, tuple[str, str]] | None, 
 
 def _unpacked(packed: list[Any]) -> Change:
     before, after, *rest = packed
-    replaces = tuple(Head(str(site), int(seq)) for site, seq in rest[0]) if rest else ()
+    replaces = _heads(rest[0]) if rest else ()
     return Change(_remembered(before), _remembered(after), replaces)
+
+
+def _heads(told: Iterable[Any]) -> tuple[Head, ...]:
+    return tuple(Head(str(site), _number(seq)) for site, seq in told)
+
+
+def _number(told: Any) -> int:
+    if type(told) is not int or not 0 < told < 2**53:
+        raise ValueError("not the number of an operation")
+    return told
 
 
 def _remembered(value: Any) -> Remembered:
@@ -251,15 +275,26 @@ def from_wire(line: str) -> Operation:
         identity, site, actor, at, act, title, undoes = data["batch"]
         return Operation(
             site=str(data["site"]),
-            seq=int(data["seq"]),
-            batch=Batch(str(identity), str(site), str(actor), str(at), str(act), str(title), undoes),
+            seq=_number(data["seq"]),
+            batch=Batch(
+                str(identity), str(site), str(actor), str(at), str(act), str(title),
+                None if undoes is None else str(undoes),
+            ),
             type=str(data["type"]),
-            record=str(data["record"]),
+            record=_checked_id(data["record"]),
             changes=changes,
-            seen=tuple(Head(str(s), int(n)) for s, n in data["seen"]),
+            seen=_heads(data["seen"]),
             salt=salt,
             salts=salts,
             hash=bytes.fromhex(data["hash"]),
-        )
+        )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not an operation") from error
+
+
+def _checked_id(record: str) -> str:
+    """An id in its one form; ValueError for anything else."""
+    site, seq = origin(record)
+    if not site or record_id(site, _number(seq)) != record:
+        raise ValueError("not the id of a record")
+    return record

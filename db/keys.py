@@ -8,9 +8,10 @@ import hmac
 import json
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -25,6 +26,7 @@ ACCOUNT, RECOVERY = "account", "recovery"
 LEAST_LENGTH = 8
 _KIB = 1024
 _FORMAT = 1
+_SALT, _NONCE = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _bound(book: str, slot: Slot) -> bytes:
 
 def wrap(key: bytes, book: str, name: str, kind: str, password: str, cost: Cost | None = None) -> Slot:
     """A slot that opens ``key`` with ``password``; its name, kind, cost and book are bound to it."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     slot = Slot(name, kind, cost or Cost(), _text(salt), _text(nonce), "")
     sealed = AESGCM(_stretch(password, salt, slot.cost)).encrypt(nonce, key, _bound(book, slot))
     return replace(slot, wrapped=_text(sealed))
@@ -184,28 +186,58 @@ def key_files(book: Path) -> tuple[Path, Path]:
 
 
 def write_ring(book: Path, ring: KeyRing) -> None:
-    """Write both copies, one after the other, each whole."""
-    content = json.dumps({"format": _FORMAT, **asdict(ring)}, indent=1, sort_keys=True).encode()
+    """Write both copies, one after the other, each whole; the sum in them tells a damaged one."""
+    data = {"format": _FORMAT, **asdict(ring)}
+    content = json.dumps({**data, "sum": _sum(data)}, indent=1, sort_keys=True).encode()
     for path in key_files(book):
         write_whole(path, content)
 
 
 def read_ring(book: Path) -> KeyRing:
-    """The first readable copy; KeysMissingError when there is none."""
+    """The first copy that is whole; KeysMissingError when there is none."""
     for path in key_files(book):
-        try:
-            return _ring(json.loads(path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+        ring = _whole_ring(path)
+        if ring is not None:
+            return ring
     raise KeysMissingError(key_files(book)[0])
+
+
+def mend(book: Path, ring: KeyRing) -> None:
+    """Write both copies anew where one is missing, damaged or older than ``ring``."""
+    if any(_whole_ring(path) != ring for path in key_files(book)):
+        write_ring(book, ring)
+
+
+def _sum(data: Mapping[str, object]) -> str:
+    """Tells a damaged copy from a whole one; against tampering stands the seal."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _whole_ring(path: Path) -> KeyRing | None:
+    try:
+        data = json.loads(path.read_bytes())
+        told = data.pop("sum")
+        return _ring(data) if told == _sum(data) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _ring(data: dict[str, object]) -> KeyRing:
     slots = data["slots"]
     if data["format"] != _FORMAT or not isinstance(slots, list):
         raise ValueError(data["format"])
-    read = tuple(Slot(**{**slot, "cost": Cost(**slot["cost"])}) for slot in slots)
-    return KeyRing(str(data["book"]), read, str(data["seal"]))
+    return KeyRing(str(data["book"]), tuple(map(_slot, slots)), str(data["seal"]))
+
+
+def _slot(data: dict[str, Any]) -> Slot:
+    """ValueError where a part is not of its kind; what it may ask for is decided when it is opened."""
+    cost = Cost(**data["cost"])
+    slot = Slot(**{**data, "cost": cost})
+    if not all(type(number) is int for number in asdict(cost).values()):
+        raise ValueError(data)
+    if len(_bytes(slot.salt)) != _SALT or len(_bytes(slot.nonce)) != _NONCE or not _bytes(slot.wrapped):
+        raise ValueError(data)
+    return slot
 
 
 def _text(raw: bytes) -> str:
@@ -213,4 +245,4 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
+    return base64.b64decode(text, validate=True)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from db.errors import BookInUseError
+from db.files import disk_faults
 
 if sys.platform == "win32":  # pragma: no cover - the other half runs here
     import msvcrt
 
-    def _try(handle: BinaryIO) -> None:
+    def _try(handle: FileIO) -> None:
         handle.seek(4096)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _try(handle: BinaryIO) -> None:
+    def _try(handle: FileIO) -> None:
         fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -29,17 +31,20 @@ class BookLock:
 
     def __init__(self, book: Path) -> None:
         path = book.with_name(book.name + ".lock")
-        self._handle: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+        with disk_faults():
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._handle: FileIO = os.fdopen(descriptor, "r+b", buffering=0)
         try:
             _try(self._handle)
         except OSError:
+            self._handle.seek(0)
             holder = self._handle.read(200).decode("utf-8", "replace").strip()
             self._handle.close()
             raise BookInUseError(book, holder) from None
-        self._handle.seek(0)
-        self._handle.truncate()
-        self._handle.write(f"{socket.gethostname()}, {os.getpid()}".encode())
-        self._handle.flush()
+        with suppress(OSError):  # a full disk must not keep the clerk out; the lock itself needs no room
+            self._handle.seek(0)
+            self._handle.truncate()
+            self._handle.write(f"{socket.gethostname()}, {os.getpid()}".encode())
 
     def release(self) -> None:
         """Give the book free. The file stays: removing it would race with the next holder."""

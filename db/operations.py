@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.engine import Connection
 from db.journal import Batch, Head, Operation, body_parts, body_text, origin, record_id
+from db.store import in_parts
 
 _SELECT = """
     SELECT s.id, o.seq, b.id, bs.id, b.actor, b.at, b.act, b.title, b.undoes,
@@ -15,6 +16,17 @@ _SELECT = """
     FROM operation o JOIN site s ON s.no = o.site JOIN batch b ON b.no = o.batch
     JOIN site bs ON bs.no = b.site
 """
+
+
+def info(connection: Connection, name: str) -> str:
+    """A fact about the book (identity, own_unit, site ...), empty where it is not told."""
+    row = connection.execute("SELECT value FROM book_info WHERE key = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def tell(connection: Connection, name: str, value: str) -> None:
+    """Note a fact about the book."""
+    connection.execute("INSERT OR REPLACE INTO book_info VALUES (?, ?)", (name, value))
 
 
 def site_number(connection: Connection, site: str) -> int:
@@ -46,6 +58,11 @@ def batch_number(connection: Connection, batch: Batch) -> int:
     number = int(cursor.lastrowid or 0)
     if batch.undoes:
         connection.execute("UPDATE batch SET undone_by = ? WHERE id = ?", (batch.id, batch.undoes))
+    connection.execute(  # an undo may arrive before what it undoes
+        "UPDATE batch SET undone_by ="
+        " (SELECT u.id FROM batch u WHERE u.undoes = ?1 ORDER BY u.no DESC LIMIT 1) WHERE no = ?2",
+        (batch.id, number),
+    )
     return number
 
 
@@ -63,21 +80,57 @@ def batch_named(connection: Connection, batch: str) -> Batch | None:
     return Batch(*row) if row else None
 
 
+def is_undone(connection: Connection, batch: str) -> bool:
+    """Whether ``batch`` is taken back: by an undo that is not itself taken back."""
+    sql, undone = "SELECT undone_by FROM batch WHERE id = ?", False
+    row = connection.execute(sql, (batch,)).fetchone()
+    while row and row[0]:
+        undone = not undone
+        row = connection.execute(sql, row).fetchone()
+    return undone
+
+
 def insert_operations(
-    connection: Connection, site: int, batch: int, operations: Iterable[Operation], *, unknown: bool = False
+    connection: Connection,
+    site: int,
+    operations: Iterable[tuple[int, Operation]],
+    unknown: Container[int] = (),
 ) -> None:
-    """Write operations of one site and batch."""
+    """Write operations of one site, each with its batch's number; ``unknown``: seqs not understood here."""
     connection.executemany(
         "INSERT INTO operation (site, seq, batch, type, record, seen, body, hash, unknown)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 site, o.seq, batch, o.type, None if o.creates else o.record,
-                json.dumps(o.seen) if o.seen else None, body_text(o), o.hash, int(unknown),
+                json.dumps(o.seen) if o.seen else None, body_text(o), o.hash, int(o.seq in unknown),
             )
-            for o in operations
+            for batch, o in operations
         ),
     )  # fmt: skip
+
+
+def move_on(connection: Connection, site: int, seq: int, last_hash: bytes) -> None:
+    """Note where the chain of a site ends now."""
+    connection.execute("UPDATE site SET last_seq = ?, last_hash = ? WHERE no = ?", (seq, last_hash, site))
+
+
+def hash_at(connection: Connection, site: str, seq: int) -> bytes | None:
+    """The hash of an operation, ``None`` where it is not here."""
+    row = connection.execute(
+        "SELECT hash FROM operation WHERE site = (SELECT no FROM site WHERE id = ?) AND seq = ?", (site, seq)
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def changed_records(connection: Connection, records: Iterable[str]) -> set[str]:
+    """Those of ``records`` with operations beyond the one that made them."""
+    found: set[str] = set()
+    for part in in_parts(records):
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT DISTINCT record FROM operation WHERE record IN ({marks})"
+        found.update(record for (record,) in connection.execute(sql, part))
+    return found
 
 
 def rewrite_body(connection: Connection, operation: Operation) -> None:
@@ -115,13 +168,36 @@ def operations_of_record(connection: Connection, record: str) -> list[Operation]
     """Every applied operation on ``record``, its creation first, then as they arrived."""
     creation = operation_at(connection, origin(record))
     later = connection.execute(f"{_SELECT} WHERE o.record = ? ORDER BY o.arrival", (record,)).fetchall()
-    return [*([creation] if creation else []), *map(_operation, later)]
+    return [*([creation] if creation and creation.creates else []), *map(_operation, later)]
 
 
 def operations_of_batch(connection: Connection, batch: str) -> Iterator[Operation]:
     """Operations of a batch in the order they were written."""
     rows = connection.execute(f"{_SELECT} WHERE b.id = ? ORDER BY o.site, o.seq", (batch,))
     return map(_operation, rows)
+
+
+def changes_of_batch(connection: Connection, batch: str) -> Iterator[Operation]:
+    """The same without those that made a record."""
+    sql = f"{_SELECT} WHERE b.id = ? AND o.record IS NOT NULL ORDER BY o.site, o.seq"
+    return map(_operation, connection.execute(sql, (batch,)))
+
+
+def made_by_batch(connection: Connection, batch: str) -> list[tuple[str, str]]:
+    """Type and id of every record a batch made, in order."""
+    rows = connection.execute(
+        "SELECT o.type, s.id, o.seq FROM operation o JOIN site s ON s.no = o.site"
+        " WHERE o.batch = (SELECT no FROM batch WHERE id = ?) AND o.record IS NULL ORDER BY o.site, o.seq",
+        (batch,),
+    )
+    return [(type_name, record_id(site, seq)) for type_name, site, seq in rows]
+
+
+def first_of_batch(connection: Connection, batch: str, record: str, field: str) -> Operation | None:
+    """The first operation of a batch that changed ``field`` of a record."""
+    sql = f"{_SELECT} WHERE o.record = ? AND b.id = ? ORDER BY o.site, o.seq"
+    found = map(_operation, connection.execute(sql, (record, batch)))
+    return next((operation for operation in found if field in operation.changes), None)
 
 
 def operations_of_site(connection: Connection, site: str, after: int = 0) -> Iterator[Operation]:
@@ -133,6 +209,44 @@ def operations_of_site(connection: Connection, site: str, after: int = 0) -> Ite
 def last_seqs(connection: Connection) -> dict[str, int]:
     """For every site with operations here, the last one applied without a gap."""
     return dict(connection.execute("SELECT id, last_seq FROM site WHERE last_seq > 0 ORDER BY id").fetchall())
+
+
+def heads_of(
+    connection: Connection, records: Iterable[str], field: str | None = None
+) -> dict[tuple[str, str], tuple[Head, ...]]:
+    """Heads by record and field, only where they are not the record's creation; of ``field`` or of all."""
+    found: dict[tuple[str, str], tuple[Head, ...]] = {}
+    for part in in_parts(records):
+        marks = ", ".join("?" * len(part))
+        sql = (
+            "SELECT h.record, h.field, s.id, h.seq FROM head h JOIN site s ON s.no = h.site"
+            f" WHERE h.record IN ({marks}) AND (?{len(part) + 1} IS NULL OR h.field = ?{len(part) + 1})"
+            " ORDER BY s.id, h.seq"
+        )
+        for record, name, site, seq in connection.execute(sql, (*part, field)):
+            found[record, name] = (*found.get((record, name), ()), Head(site, seq))
+    return found
+
+
+def replace_heads(connection: Connection, site: int, field: str, written: Sequence[tuple[str, int]]) -> None:
+    """Make operations of one site the only heads of ``field``: (record, seq) of each."""
+    connection.executemany(
+        "DELETE FROM head WHERE record = ? AND field = ?", [(record, field) for record, _ in written]
+    )
+    connection.executemany(
+        "INSERT INTO head (record, field, site, seq) VALUES (?, ?, ?, ?)",
+        [(record, field, site, seq) for record, seq in written],
+    )
+
+
+def disputed_fields(connection: Connection, records: Iterable[str]) -> set[tuple[str, str]]:
+    """Record and field of every dispute that waits for a decision."""
+    found: set[tuple[str, str]] = set()
+    for part in in_parts(records):
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT record, field FROM conflict WHERE record IN ({marks})"
+        found.update(connection.execute(sql, part).fetchall())
+    return found
 
 
 def newly_seen(connection: Connection, own: int) -> tuple[Head, ...]:

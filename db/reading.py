@@ -76,11 +76,9 @@ class Reading:
 
     def batches(self, limit: int = 100) -> list[tuple[Batch, bool]]:
         """The latest batches, newest first, and whether each is undone."""
-        rows = self.connection.execute(
-            "SELECT id, undone_by IS NOT NULL FROM batch ORDER BY no DESC LIMIT ?", (limit,)
-        ).fetchall()
-        named = ((log.batch_named(self.connection, name), bool(undone)) for name, undone in rows)
-        return [(batch, undone) for batch, undone in named if batch]
+        rows = self.connection.execute("SELECT id FROM batch ORDER BY no DESC LIMIT ?", (limit,)).fetchall()
+        named = (log.batch_named(self.connection, name) for (name,) in rows)
+        return [(batch, log.is_undone(self.connection, batch.id)) for batch in named if batch]
 
     def digest(self) -> str:
         """SHA-256 over all live records: equal books have equal digests."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from db.engine import Connection
 from db.records import BY_NUMBER
@@ -39,16 +40,21 @@ def address(record_type: RecordType, row: int) -> int:
 
 def search_row(record_type: RecordType, row: int, values: Mapping[str, Value]) -> SearchRow | None:
     """The index row of a record, ``None`` where it has nothing to find."""
-    names: list[str] = []
-    texts: list[str] = []
-    for field in record_type.fields:
-        value = values.get(field.name)
-        if field.search and value is not None:
-            (names if field.search is Search.NAME else texts).append(str(value))
-    if not names and not texts:
+    joined = _joined(record_type, Search.NAME, values)
+    told = _joined(record_type, Search.TEXT, values)
+    if not joined and not told:
         return None
-    joined = " ".join(names)
-    return SearchRow(address(record_type, row), fold(joined), exact(joined), fold(" ".join(texts)))
+    return SearchRow(address(record_type, row), fold(joined), exact(joined), fold(told))
+
+
+@cache
+def _searched(record_type: RecordType, where: Search) -> tuple[str, ...]:
+    return tuple(field.name for field in record_type.fields if field.search is where)
+
+
+def _joined(record_type: RecordType, where: Search, values: Mapping[str, Value]) -> str:
+    found = map(values.get, _searched(record_type, where))
+    return " ".join(str(value) for value in found if value is not None)
 
 
 def index(connection: Connection, found: Iterable[SearchRow]) -> None:
@@ -60,11 +66,11 @@ def index(connection: Connection, found: Iterable[SearchRow]) -> None:
     connection.executemany("INSERT INTO search_text (rowid, f) VALUES (?, ?)", told)
 
 
-def forget(connection: Connection, record_type: RecordType, row: int) -> None:
-    """Take a record out of the index."""
-    place = (address(record_type, row),)
-    connection.execute("DELETE FROM search_name WHERE rowid = ?", place)
-    connection.execute("DELETE FROM search_text WHERE rowid = ?", place)
+def forget(connection: Connection, record_type: RecordType, rows: Iterable[int]) -> None:
+    """Take records out of the index."""
+    places = [(address(record_type, row),) for row in rows]
+    connection.executemany("DELETE FROM search_name WHERE rowid = ?", places)
+    connection.executemany("DELETE FROM search_text WHERE rowid = ?", places)
 
 
 def _match(column: str, words: str) -> str:
@@ -128,6 +134,9 @@ def rows_named(connection: Connection, record_type: RecordType, text: str, limit
     folded = _words(fold(text))
     if not folded:
         return []
-    wanted = record_type.number % _SHIFT
-    found = _addresses(connection, "search_name", _match("f", folded), limit)
-    return [place // _SHIFT for place in found if place % _SHIFT == wanted]
+    sql = (
+        "SELECT rowid FROM search_name WHERE search_name MATCH ? AND rowid % ? = ?"
+        " ORDER BY rowid DESC LIMIT ?"
+    )
+    given = (_match("f", folded), _SHIFT, record_type.number % _SHIFT, limit)
+    return [place // _SHIFT for (place,) in connection.execute(sql, given)]

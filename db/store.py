@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from db.engine import Connection
@@ -86,9 +87,12 @@ def insert_rows(connection: Connection, record_type: RecordType, rows: Iterable[
     connection.executemany(_insert_sql(record_type), rows)
 
 
-def delete_row(connection: Connection, record_type: RecordType, row: int) -> None:
-    """Take a row out of its table (only what no operation supports any more)."""
-    connection.execute(f"DELETE FROM {record_type.name} WHERE row = ?", (row,))
+def mark_removed(
+    connection: Connection, record_type: RecordType, rows: Iterable[int], removed: str | None
+) -> None:
+    """Set or clear the removal mark of rows."""
+    sql = f"UPDATE {record_type.name} SET {REMOVED} = ? WHERE row = ?"
+    connection.executemany(sql, [(removed, row) for row in rows])
 
 
 def next_row(connection: Connection, record_type: RecordType) -> int:
@@ -99,12 +103,29 @@ def next_row(connection: Connection, record_type: RecordType) -> int:
 
 def find_row(connection: Connection, record_type: RecordType, record: str) -> tuple[int, Record] | None:
     """The row number and the record, removed ones too."""
-    sql = f"SELECT {', '.join((*OWN_COLUMNS, *record_type.columns))} FROM {record_type.name} WHERE id = ?"
-    found = connection.execute(sql, (record,)).fetchone()
-    if found is None:
-        return None
-    values = dict(zip(record_type.columns, found[3:], strict=True))
-    return found[0], Record(record_type.name, found[1], values, found[2])
+    return find_rows(connection, record_type, (record,)).get(record)
+
+
+def find_rows(
+    connection: Connection, record_type: RecordType, records: Iterable[str]
+) -> dict[str, tuple[int, Record]]:
+    """By id the row number and the record, removed ones too; an unknown id is left out."""
+    columns = ", ".join((*OWN_COLUMNS, *record_type.columns))
+    found: dict[str, tuple[int, Record]] = {}
+    for part in in_parts(records):
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT {columns} FROM {record_type.name} WHERE id IN ({marks})"
+        for row, record, removed, *stated in connection.execute(sql, part):
+            values = dict(zip(record_type.columns, stated, strict=True))
+            found[record] = (row, Record(record_type.name, record, values, removed))
+    return found
+
+
+def in_parts(wanted: Iterable[Any]) -> Iterator[list[Any]]:
+    """``wanted`` in parts that fit into one statement."""
+    each = iter(wanted)
+    while part := list(islice(each, _CHUNK)):
+        yield part
 
 
 def get(connection: Connection, record_type: RecordType, record: str) -> Record:
@@ -126,8 +147,10 @@ def _conditions(record_type: RecordType, where: Where, *, removed: bool = False)
             parts.append(f"{column} = ?")
             given.append(value)
         else:
-            parts.append(f"{column} IN ({', '.join('?' * len(value))})")
-            given.extend(value)
+            stated = [one for one in value if one is not None]
+            unstated = f" OR {column} IS NULL" if len(stated) < len(value) else ""
+            parts.append(f"({column} IN ({', '.join('?' * len(stated))}){unstated})")
+            given.extend(stated)
     return " AND ".join(parts), given
 
 
@@ -198,8 +221,7 @@ def by_row_number(
     """Chosen fields of rows by their number; a row that is gone is left out."""
     columns = [name if name in OWN_COLUMNS else record_type.by_name[name].name for name in fields]
     found: dict[int, tuple[Any, ...]] = {}
-    for at in range(0, len(numbers), _CHUNK):
-        part = list(numbers[at : at + _CHUNK])
+    for part in in_parts(numbers):
         marks = ", ".join("?" * len(part))
         sql = f"SELECT row, {', '.join(columns)} FROM {record_type.name} WHERE row IN ({marks})"
         found.update((row[0], row[1:]) for row in connection.execute(sql, part))
@@ -236,6 +258,18 @@ def _pointing(
 def referring(connection: Connection, type_name: str, record: str) -> Iterator[tuple[RecordType, str]]:
     """Live records that refer to ``record``: their type and id."""
     return _pointing(connection, type_name, record, parents_only=False)
+
+
+def references_to(
+    connection: Connection, type_name: str, records: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Who refers to whom: ids of live records, each with the one of ``records`` that it refers to."""
+    for part in in_parts(records):
+        marks = ", ".join("?" * len(part))
+        for record_type, name in _references(type_name, parents_only=False):
+            table = record_type.name
+            sql = f"SELECT id, {name} FROM {table} WHERE {name} IN ({marks}) AND {REMOVED} IS NULL"
+            yield from connection.execute(sql, part)
 
 
 def parts(connection: Connection, type_name: str, record: str) -> Iterator[tuple[RecordType, str]]:

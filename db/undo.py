@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from db import inverse, store
 from db import operations as log
-from db import store
 from db.engine import Connection
 from db.errors import UnknownBatchError
-from db.journal import Erased, Operation
+from db.inverse import CHANGED, DISPUTED, FORGOTTEN, Present, Written
 from db.records import RECORD_TYPES
 from db.records.definition import REMOVED, Value
+from db.store import Record
 from db.writing import UNDONE, Writing
 
-CHANGED, REFERRED, FORGOTTEN, DISPUTED = "changed", "referred", "erased", "conflict"
+REFERRED = "referred"
 BY_HAND = ("edit", "redo", "bin", "restore")
 """Acts that Ctrl+Z takes back; an import is undone only by its id."""
+
+__all__ = [
+    "BY_HAND",
+    "CHANGED",
+    "DISPUTED",
+    "FORGOTTEN",
+    "REFERRED",
+    "Kept",
+    "UndoResult",
+    "last_batch",
+    "last_undo",
+    "restore_with_parts",
+    "take_back",
+]
+
+Step = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +58,16 @@ class UndoResult:
     kept: list[Kept] = field(default_factory=list)
 
 
+# -- which batch
+
+
 def last_batch(connection: Connection, actor: str) -> str:
-    """The last batch typed by ``actor`` that is not undone. UnknownBatchError where there is none."""
+    """The last batch typed by ``actor`` on this PC that is not undone. UnknownBatchError without one."""
     marks = ", ".join("?" * len(BY_HAND))
     row = connection.execute(
         f"SELECT id FROM batch WHERE actor = ? AND undone_by IS NULL AND act IN ({marks})"
-        " ORDER BY no DESC LIMIT 1",
-        (actor, *BY_HAND),
+        " AND site = (SELECT no FROM site WHERE id = ?) ORDER BY no DESC LIMIT 1",
+        (actor, *BY_HAND, log.info(connection, "site")),
     ).fetchone()
     if row is None:
         raise UnknownBatchError("")
@@ -57,98 +78,141 @@ def last_undo(connection: Connection, actor: str) -> str:
     """The undo that a redo of ``actor`` takes back: none once something new was typed."""
     marks = ", ".join("?" * len(BY_HAND))
     row = connection.execute(
-        f"SELECT id, act, undone_by FROM batch WHERE actor = ? AND (act = 'undo' AND undone_by IS NULL"
-        f" OR act IN ({marks}) AND act <> 'redo') ORDER BY no DESC LIMIT 1",
-        (actor, *BY_HAND),
+        f"SELECT id, act FROM batch WHERE actor = ? AND (act = 'undo' AND undone_by IS NULL"
+        f" OR act IN ({marks}) AND act <> 'redo')"
+        " AND site = (SELECT no FROM site WHERE id = ?) ORDER BY no DESC LIMIT 1",
+        (actor, *BY_HAND, log.info(connection, "site")),
     ).fetchone()
     if row is None or row[1] != "undo":
         raise UnknownBatchError("")
     return str(row[0])
 
 
-def take_back(write: Writing, batch: str, *, everything: bool = False) -> UndoResult:
-    """Write the inverses of ``batch`` into ``write``. ``everything``: also fields changed since."""
-    operations = list(log.operations_of_batch(write.connection, batch))
-    if not operations:
+# -- taking it back
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One undo on its way."""
+
+    write: Writing
+    everything: bool
+    result: UndoResult
+    step: Step
+    undone: set[str] = field(default_factory=set)
+    removals: dict[str, tuple[Present, str]] = field(default_factory=dict)
+
+    def keep(self, record: Record, reason: str, name: str | None = None) -> None:
+        self.result.kept.append(Kept(record.type, record.id, record.title, reason, name))
+
+
+def take_back(
+    write: Writing, batch: str, *, everything: bool = False, step: Step = lambda _: None
+) -> UndoResult:
+    """Write the inverses of ``batch`` into ``write``. ``everything``: also fields changed since.
+
+    ``step`` is told 0–100 as the work goes on and may raise to cancel.
+    """
+    written = inverse.written_by(write.connection, batch)
+    if not written:
         raise UnknownBatchError(batch)
-    result = UndoResult(undoes=batch)
-    creations = [o for o in operations if o.creates]
-    undone: set[str] = set()
-    for operation in reversed(operations):
-        if not operation.creates and operation.type in RECORD_TYPES:
-            _take_back_change(write, operation, result, undone, everything=everything)
-    _take_back_creations(write, creations, result, undone, everything=everything)
+    taking = _Taking(write, everything, UndoResult(undoes=batch), step)
+    known = [one for one in reversed(written) if one.type in RECORD_TYPES]
+    done = 0
+    for part in store.in_parts(known):
+        step(50 * done // len(known))
+        _take_back_part(taking, part)
+        done += len(part)
+    _remove(taking)
     write.flush()
-    result.undone = len(undone)
-    result.batch = write.batch.id
-    return result
+    taking.result.undone = len(taking.undone)
+    taking.result.batch = write.batch.id
+    taking.result.kept.reverse()
+    step(100)
+    return taking.result
 
 
-def _take_back_change(
-    write: Writing, operation: Operation, result: UndoResult, undone: set[str], *, everything: bool
-) -> None:
-    _, present = write.found(operation.type, operation.record)
-    now = {**present.values, REMOVED: present.removed}
-    inverse: dict[str, Value] = {}
-    for name, change in operation.changes.items():
-        if name not in now:
+def _take_back_part(taking: _Taking, part: list[Written]) -> None:
+    present = inverse.present_of(taking.write.connection, ((one.type, one.record) for one in part))
+    revived: dict[str, list[tuple[int, Record]]] = {}
+    for one in part:
+        found = present.get(one.record)
+        if found is None:
             continue
-        heads = write.heads(operation.record, name, now[name])
-        if isinstance(change.before, Erased) or isinstance(change.after, Erased):
-            result.kept.append(_kept(present, FORGOTTEN, name))
-        elif heads == (operation.head,) or (everything and len(heads) == 1):
-            inverse[name] = change.before
-            if heads != (operation.head,):
-                result.kept.append(_kept(present, CHANGED, name))
-        else:
-            result.kept.append(_kept(present, DISPUTED if len(heads) > 1 else CHANGED, name))
-    if inverse and write.put(operation.type, operation.record, inverse):
-        undone.add(operation.record)
+        if one.made:
+            _plan_removal(taking, one, found)
+            continue
+        values = _inverse(taking, one, found)
+        gone = values.pop(REMOVED) if values.get(REMOVED) else None
+        if gone:
+            taking.removals[one.record] = (found, str(gone))
+        if values == {REMOVED: None}:
+            revived.setdefault(one.type, []).append((found.row, found.record))
+            taking.undone.add(one.record)
+        elif values and taking.write.put(one.type, one.record, values):
+            taking.undone.add(one.record)
+    for type_name, rows in revived.items():
+        taking.write.mark_many(type_name, rows, None)
 
 
-def _kept(record: store.Record, reason: str, name: str | None = None) -> Kept:
-    return Kept(record.type, record.id, record.title, reason, name)
+def _inverse(taking: _Taking, one: Written, found: Present) -> dict[str, Value]:
+    """What to write so that the fields are again what they were; what stays is noted."""
+    values: dict[str, Value] = {}
+    for name in one.last:
+        reason = inverse.why_kept(taking.write.connection, one, found, name)
+        if reason == inverse.AS_BEFORE:
+            continue
+        if reason:
+            taking.keep(found.record, reason, name)
+        if not reason or (reason == CHANGED and taking.everything):
+            values[name] = one.before_of(name)
+    return values
 
 
-def _take_back_creations(
-    write: Writing, creations: Sequence[Operation], result: UndoResult, undone: set[str], *, everything: bool
-) -> None:
-    """Remove what the batch made; what others refer to stays, and so does what that refers to."""
-    left = [o for o in reversed(creations) if o.type in RECORD_TYPES]
-    left = [o for o in left if not _changed_since(write, o, result, everything=everything)]
-    while left:
-        held = [o for o in left if not _remove_unreferred(write, o, undone)]
-        if len(held) == len(left):
-            for operation in held:
-                result.kept.append(_kept(write.found(operation.type, operation.record)[1], REFERRED))
-            return
-        left = held
+def _plan_removal(taking: _Taking, one: Written, found: Present) -> None:
+    """A record that the batch made goes, unless somebody changed it since."""
+    if found.record.removed:
+        return
+    reason = inverse.why_made_kept(taking.write.connection, one, found)
+    if reason:
+        taking.keep(found.record, reason)
+    if not reason or (reason != DISPUTED and taking.everything):
+        taking.removals[one.record] = (found, UNDONE)
 
 
-def _changed_since(write: Writing, creation: Operation, result: UndoResult, *, everything: bool) -> bool:
-    """Whether somebody changed the record since; named then, and kept unless ``everything``."""
-    _, present = write.found(creation.type, creation.record)
-    if present.removed:
-        return True
-    later = write.connection.execute(
-        "SELECT count(*) FROM head WHERE record = ? AND field <> ?", (creation.record, REMOVED)
-    ).fetchone()[0]
-    if not later:
-        return False
-    disputed = write.connection.execute(
-        "SELECT count(*) FROM conflict WHERE record = ?", (creation.record,)
-    ).fetchone()[0]
-    result.kept.append(_kept(present, DISPUTED if disputed else CHANGED))
-    return bool(disputed) or not everything
+def _remove(taking: _Taking) -> None:
+    """Remove what is to go; what others refer to stays, and so does what that refers to."""
+    removals = taking.removals
+    held = _held(taking.write, {record: found.record.type for record, (found, _) in removals.items()})
+    for found, _ in (removals[record] for record in removals if record in held):
+        taking.keep(found.record, REFERRED)
+    going = [each for record, each in removals.items() if record not in held]
+    done = 0
+    for (type_name, how), same in groupby(going, key=lambda each: (each[0].record.type, each[1])):
+        for part in store.in_parts((found.row, found.record) for found, _ in same):
+            taking.step(50 + 50 * done // len(going))
+            taking.write.mark_many(type_name, part, how)
+            taking.undone.update(record.id for _, record in part)
+            done += len(part)
 
 
-def _remove_unreferred(write: Writing, creation: Operation, undone: set[str]) -> bool:
+def _held(write: Writing, going: Mapping[str, str]) -> set[str]:
+    """Those of ``going`` (id to type) that a live record refers to which does not go itself."""
     write.flush()
-    if next(store.referring(write.connection, creation.type, creation.record), None) is not None:
-        return False
-    write.set_removed(creation.type, creation.record, UNDONE)
-    undone.add(creation.record)
-    return True
+    refers: dict[str, set[str]] = {}
+    waiting: list[str] = []
+    for type_name in sorted(set(going.values())):
+        wanted = [record for record, name in going.items() if name == type_name]
+        for referrer, target in store.references_to(write.connection, type_name, wanted):
+            refers.setdefault(referrer, set()).add(target)
+            if referrer not in going:
+                waiting.append(referrer)
+    held: set[str] = set()
+    for referrer in waiting:
+        fresh = refers.pop(referrer, set()) - held
+        held |= fresh
+        waiting += fresh
+    return held
 
 
 def restore_with_parts(write: Writing, type_name: str, record: str, batch: str) -> int:

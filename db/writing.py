@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from db import operations as log
-from db import search, store
+from db import search, settling, store
 from db.engine import Connection
 from db.errors import BookError, UnknownRecordError
 from db.journal import Batch, Change, Head, Operation, origin, record_id, sealed
-from db.records.definition import REMOVED, RecordType, Value, check_values
+from db.placing import mark_rows, put_row
+from db.records.definition import REMOVED, RecordType, Value, stored
 from db.store import Record
 
 BIN, UNDONE = "bin", "undone"
@@ -55,6 +56,7 @@ class Writing:
         self._seq, self._hash = log.site_state(connection, site)
         self._batch_no: int | None = None
         self._next_rows: dict[str, int] = {}
+        self._owners: set[str] = set()
         self._pending = _Pending()
 
     # -- adding
@@ -62,8 +64,8 @@ class Writing:
     def add(self, type_name: str, values: Mapping[str, Value]) -> str:
         """A new record; its id. Raises ValueRefusedError for a value that does not fit."""
         record_type = store.declared(type_name)
-        stated = {name: value for name, value in values.items() if value is not None}
-        check_values(record_type, stated)
+        given = {name: value for name, value in values.items() if value is not None}
+        stated = stored(record_type, given)
         record = record_id(self._site, self._seq + 1)
         self._log(record_type.name, record, {n: Change(None, v) for n, v in stated.items()})
         self._put_new(record_type, record, stated)
@@ -79,6 +81,7 @@ class Writing:
             self._next_rows[name] = store.next_row(self.connection, record_type)
         row = self._next_rows[name]
         self._next_rows[name] = row + 1
+        self._note_owners(record_type, stated)
         new = store.row_of(record_type, row, record, None, stated)
         self._pending.rows.setdefault(name, []).append(new)
         found = search.search_row(record_type, row, stated)
@@ -92,13 +95,23 @@ class Writing:
         pending, self._pending = self._pending, _Pending()
         if not pending.operations:
             return
-        log.insert_operations(self.connection, self._site_no, self._number(), pending.operations)
+        number = self._number()
+        log.insert_operations(self.connection, self._site_no, ((number, o) for o in pending.operations))
         for name, rows in pending.rows.items():
             store.insert_rows(self.connection, store.declared(name), rows)
         search.index(self.connection, pending.search)
-        self.connection.execute(
-            "UPDATE site SET last_seq = ?, last_hash = ? WHERE no = ?", (self._seq, self._hash, self._site_no)
-        )
+        log.move_on(self.connection, self._site_no, self._seq, self._hash)
+
+    def finish(self) -> None:
+        """Write what is pending, and look again at disputed removals of which parts were written."""
+        self.flush()
+        settling.settle_owners(self.connection, self._owners)
+
+    def _note_owners(self, record_type: RecordType, values: Mapping[str, Value]) -> None:
+        for parent in record_type.parents:
+            owner = values.get(parent.name)
+            if owner is not None:
+                self._owners.add(str(owner))
 
     # -- the journal
 
@@ -148,38 +161,32 @@ class Writing:
 
     def change(self, type_name: str, record: str, values: Mapping[str, Value]) -> bool:
         """Change the given fields; False where nothing really changes. Closes their conflicts."""
-        check_values(store.declared(type_name), values)
-        return self.put(type_name, record, values)
+        return self.put(type_name, record, stored(store.declared(type_name), values))
 
     def put(self, type_name: str, record: str, values: Mapping[str, Value]) -> bool:
         """Like ``change``, of values that came from the book itself; the removal mark is one of them."""
+        record_type = store.declared(type_name)
         row, present = self.found(type_name, record)
         now = {**present.values, REMOVED: present.removed}
-        disputed = self._disputed(record)
+        disputed = log.disputed_fields(self.connection, [record])
         changes = {
             name: Change(now[name], value, self.heads(record, name, now[name]))
             for name, value in values.items()
-            if now[name] != value or name in disputed
+            if now[name] != value or (record, name) in disputed
         }
         if not changes:
             return False
         self._apply(type_name, record, changes)
+        self._note_owners(record_type, now)
         now.update((name, values[name]) for name in changes)
-        put_row(self.connection, store.declared(type_name), row, record, now)
+        self._note_owners(record_type, now)
+        put_row(self.connection, record_type, row, record, now)
         return True
-
-    def _disputed(self, record: str) -> set[str]:
-        rows = self.connection.execute("SELECT field FROM conflict WHERE record = ?", (record,))
-        return {name for (name,) in rows}
 
     def _apply(self, type_name: str, record: str, changes: Mapping[str, Change]) -> Operation:
         operation = self._log(type_name, record, changes)
         for name in changes:
-            self.connection.execute("DELETE FROM head WHERE record = ? AND field = ?", (record, name))
-            self.connection.execute(
-                "INSERT INTO head (record, field, site, seq) VALUES (?, ?, ?, ?)",
-                (record, name, self._site_no, operation.seq),
-            )
+            log.replace_heads(self.connection, self._site_no, name, [(record, operation.seq)])
             self.connection.execute("DELETE FROM conflict WHERE record = ? AND field = ?", (record, name))
         return operation
 
@@ -188,50 +195,56 @@ class Writing:
     def remove(self, type_name: str, record: str) -> list[tuple[str, str]]:
         """Into the bin, with all its parts; what was removed (type, id). StillReferredError if in use."""
         going = self._with_parts(type_name, record)
-        ids = {found for _, found in going}
         others = tuple(
             (by.name, found)
-            for name, one in going
+            for one, name in going.items()
             for by, found in store.referring(self.connection, name, one)
-            if found not in ids
+            if found not in going
         )
-        if others:
+        if others or log.info(self.connection, "own_unit") in going:
             raise StillReferredError(record, others)
-        for name, one in reversed(going):
+        for one, name in reversed(going.items()):
             self.set_removed(name, one, BIN)
-        return going
+        return [(name, one) for one, name in going.items()]
 
-    def _with_parts(self, type_name: str, record: str) -> list[tuple[str, str]]:
+    def _with_parts(self, type_name: str, record: str) -> dict[str, str]:
         self.found(type_name, record)
-        going = [(type_name, record)]
-        for name, one in going:
-            for part_type, part in store.parts(self.connection, name, one):
-                if (part_type.name, part) not in going:
-                    going.append((part_type.name, part))
+        going = {record: type_name}
+        waiting = [record]
+        for one in waiting:
+            for part_type, part in store.parts(self.connection, going[one], one):
+                if part not in going:
+                    going[part] = part_type.name
+                    waiting.append(part)
         return going
 
     def set_removed(self, type_name: str, record: str, how: str | None) -> bool:
         """Set or clear the mark that a record is removed."""
         return self.put(type_name, record, {REMOVED: how})
 
+    def mark_many(self, type_name: str, rows: Sequence[tuple[int, Record]], how: str | None) -> None:
+        """The same for many records of one type, given as they stand; each must be without the mark ``how``
+        and without dispute."""
+        record_type = store.declared(type_name)
+        records = [record.id for _, record in rows]
+        heads = log.heads_of(self.connection, records, REMOVED)
+        self.flush()
+        for _, record in rows:
+            change = Change(record.removed, how, heads.get((record.id, REMOVED), ()))
+            self._log(type_name, record.id, {REMOVED: change})
+            self._note_owners(record_type, record.values)
+        written = [(o.record, o.seq) for o in self._pending.operations]
+        log.replace_heads(self.connection, self._site_no, REMOVED, written)
+        self.flush()
+        mark_rows(self.connection, record_type, rows, how)
+
     def erase(
         self, type_name: str, record: str, changes: Mapping[str, Change], now: Mapping[str, Value]
     ) -> Operation:
         """Log an erasure (``db.privacy`` says what is in it) and rewrite the row."""
-        row, _ = self.found(type_name, record)
+        row, present = self.found(type_name, record)
         operation = self._apply(type_name, record, changes)
+        self._note_owners(store.declared(type_name), present.values)
         self.flush()
         put_row(self.connection, store.declared(type_name), row, record, now)
         return operation
-
-
-def put_row(
-    connection: Connection, record_type: RecordType, row: int, record: str, now: Mapping[str, Value]
-) -> None:
-    """Write a record's row and its place in the index."""
-    removed = now.get(REMOVED)
-    store.insert_rows(connection, record_type, [store.row_of(record_type, row, record, removed, now)])
-    search.forget(connection, record_type, row)
-    found = None if removed else search.search_row(record_type, row, now)
-    if found:
-        search.index(connection, [found])

@@ -26,6 +26,7 @@ STATEMENTS = (
         undoes TEXT,
         undone_by TEXT
     ) STRICT""",
+    "CREATE INDEX batch_undoes ON batch (undoes) WHERE undoes IS NOT NULL",
     # record is NULL where the operation creates the record that is named after it.
     """CREATE TABLE operation (
         arrival INTEGER PRIMARY KEY,

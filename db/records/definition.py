@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
+from unicodedata import is_normalized, normalize
 
 from resources import _
 
@@ -37,6 +38,41 @@ class Kind(Enum):
 
 
 STORED_AS_INTEGER = frozenset({Kind.YEAR, Kind.COUNT, Kind.MONEY, Kind.QUANTITY, Kind.FLAG})
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+
+
+def _is_text(value: object) -> bool:
+    if not isinstance(value, str) or not value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False  # half a character: no file and no other program could hold it
+    return True
+
+
+def _is_iso_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _accepts(kind: Kind) -> Callable[[object], bool]:
+    if kind in STORED_AS_INTEGER:
+        return _is_integer
+    return _is_iso_date if kind is Kind.DATE else _is_text
+
+
+_ACCEPTS = {kind: _accepts(kind) for kind in Kind}
+
+
+def fits(kind: Kind, value: object) -> bool:
+    """Whether ``value`` may be stored in a field of ``kind``."""
+    return value is None or _ACCEPTS[kind](value)
 
 
 @unique
@@ -75,6 +111,10 @@ class Field:
     sort: Sort | None = None
     purpose: str | None = None
     group: str = ""
+    accepts: Callable[[object], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "accepts", _ACCEPTS[self.kind])
 
     @property
     def stored_type(self) -> str:
@@ -87,9 +127,13 @@ class Field:
         return f"{self.name}_sort"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by being declared: quick as a key of caches
 class RecordType:
-    """A record type. ``number`` never changes: it is part of search addresses. ``keys`` are natural keys."""
+    """A record type. ``number`` never changes: it is part of search addresses. ``keys`` are natural keys.
+
+    From the fields follow: ``columns`` their names in order; ``sorted_fields`` those with a stored sort key;
+    ``parents`` the references that make a record a part of another one.
+    """
 
     name: str
     number: int
@@ -98,25 +142,20 @@ class RecordType:
     title: str
     sheet: str | None = None
     keys: tuple[tuple[str, ...], ...] = ()
-    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, Field] = field(init=False, repr=False)
+    columns: tuple[str, ...] = field(init=False, repr=False)
+    sorted_fields: tuple[Field, ...] = field(init=False, repr=False)
+    parents: tuple[Field, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {f.name: f for f in self.fields})
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the fields, in order."""
-        return tuple(f.name for f in self.fields)
-
-    @property
-    def sorted_fields(self) -> tuple[Field, ...]:
-        """Fields that have a stored sort key."""
-        return tuple(f for f in self.fields if f.sort)
-
-    @property
-    def parents(self) -> tuple[Field, ...]:
-        """References that make a record a part of another one."""
-        return tuple(f for f in self.fields if f.is_parent)
+        follows = {
+            "by_name": {f.name: f for f in self.fields},
+            "columns": tuple(f.name for f in self.fields),
+            "sorted_fields": tuple(f for f in self.fields if f.sort),
+            "parents": tuple(f for f in self.fields if f.is_parent),
+        }
+        for name, value in follows.items():
+            object.__setattr__(self, name, value)
 
 
 SOURCE_KEY = Field("source_key", Kind.TEXT, "Row identity")
@@ -139,30 +178,25 @@ class ValueRefusedError(Exception):
         )
 
 
-def _is_iso_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def fits(kind: Kind, value: object) -> bool:
-    """Whether ``value`` may be stored in a field of ``kind``."""
-    if value is None:
-        return True
-    if kind in STORED_AS_INTEGER:
-        return isinstance(value, int) and -(2**63) <= value < 2**63
-    if kind is Kind.DATE:
-        return _is_iso_date(value)
-    return isinstance(value, str) and value != ""
-
-
 def check_values(record_type: RecordType, values: Mapping[str, object]) -> None:
     """Refuse unknown fields and values of the wrong kind with :class:`ValueRefusedError`."""
     for name, value in values.items():
         declared = record_type.by_name.get(name)
-        if declared is None or not fits(declared.kind, value):
+        if declared is None or not (value is None or declared.accepts(value)):
             raise ValueRefusedError(record_type.name, name, value)
+
+
+def stored(record_type: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values as they are stored, text in NFC and flags as 0 and 1; ValueRefusedError as above."""
+    form = {name: value if value is None else _form(value) for name, value in values.items()}
+    check_values(record_type, form)
+    return form
+
+
+def _form(value: int | str) -> int | str:
+    if isinstance(value, str):
+        return value if is_normalized("NFC", value) else normalize("NFC", value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def registry(types: Iterable[RecordType]) -> dict[str, RecordType]:

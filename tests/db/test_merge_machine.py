@@ -19,7 +19,8 @@ from db import operations as log
 from db.digest import full_digest
 from db.engine import Connection
 from db.journal import Operation, from_wire
-from db.undo import UndoResult, take_back
+from db.settling import Standing, settle
+from db.undo import Step, UndoResult, take_back
 from tests.support.books import Template, a_wrong_clock, add_contribution, make_template, own_state
 
 SITES = 3
@@ -168,7 +169,7 @@ def _assert_settled(book: Book, record: str) -> None:
     """The row, written step by step, equals what the set of operations says."""
     before = full_digest(book.connection)
     book.connection.execute("SAVEPOINT settled")
-    merge.settle(book.connection, record)
+    settle(book.connection, record)
     after = full_digest(book.connection)
     book.connection.execute("ROLLBACK TO settled")
     book.connection.execute("RELEASE settled")
@@ -222,12 +223,12 @@ def test_any_order_of_edits_and_packages_ends_in_one_book_with_every_dispute_lis
 # -- planted faults: the machine above must notice each of them
 
 
-def _last_one_wins(operations: list[Operation]) -> dict[str, merge.Standing]:
+def _last_one_wins(operations: list[Operation]) -> dict[str, Standing]:
     """Fault: the operation that arrived last decides."""
-    last: dict[str, merge.Standing] = {}
+    last: dict[str, Standing] = {}
     for operation in operations:
         for name, change in operation.changes.items():
-            last[name] = merge.Standing(((operation.head, change.after),))  # type: ignore[arg-type]  # a planted fault
+            last[name] = Standing(((operation.head, change.after),))  # type: ignore[arg-type]  # a planted fault
     return last
 
 
@@ -242,15 +243,15 @@ def _drops_a_field(operation: str | Operation) -> Operation:
     return taken
 
 
-def _ignores_newer(write: Any, batch: str, *, everything: bool) -> UndoResult:
+def _ignores_newer(write: Any, batch: str, *, everything: bool, step: Step) -> UndoResult:
     """Fault: undo writes over what was edited since."""
-    return take_back(write, batch, everything=not everything)
+    return take_back(write, batch, everything=not everything, step=step)
 
 
 @pytest.mark.parametrize(
     ("place", "fault"),
     [
-        ("db.merge.resolve", _last_one_wins),
+        ("db.settling.resolve", _last_one_wins),
         ("db.merge._keep_waiting", _forgets_gaps),
         ("db.merge.from_wire", _drops_a_field),
     ],
