@@ -101,7 +101,7 @@ def read_key(content: bytes, password: str, name: str) -> SigningKey:
     except ValueError as error:
         raise WrongKeyPasswordError(name) from error
     except UnsupportedAlgorithm as error:
-        raise NotAKeyFileError(name) from error
+        raise UnsuitableKeyError(name) from error
     if opened.key is None or opened.cert is None:
         raise NoKeyInFileError(name)
     certificate = opened.cert.certificate

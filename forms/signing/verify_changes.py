@@ -167,7 +167,10 @@ def _dss(past: HistoricalResolver) -> dict[str, Any]:
 
 
 def _info(past: HistoricalResolver) -> generic.DictionaryObject:
-    found = entry(past.trailer_view, "/Info", generic.DictionaryObject())
+    if "/Info" not in past.trailer_view:
+        return generic.DictionaryObject()
+    # By its reference and from this revision: the trailer alone would lead to the newest one
+    found = past.get_object(past.trailer_view.get_value_as_reference("/Info"))
     if not isinstance(found, generic.DictionaryObject):
         raise SuspiciousModification("the document information is no dictionary")
     return found

@@ -224,6 +224,19 @@ def _(scene: Scene) -> bytes:
     return _with_signature(scene.once, change)
 
 
+@attack("a later revision holds the contents of another signature")
+def _(scene: Scene) -> bytes:
+    other = signed_elsewhere(scene.prepared, scene.stranger, PERSON)
+    _first, before, after, _rest = range_of(other)
+
+    def change(signature: DictionaryObject) -> None:
+        signature[name("/Contents")] = generic.ByteStringObject(
+            bytes.fromhex(other[before + 1 : after - 1].decode())
+        )
+
+    return _with_signature(scene.once, change)
+
+
 @attack("a later revision takes away the contents")
 def _(scene: Scene) -> bytes:
     def change(signature: DictionaryObject) -> None:
@@ -302,6 +315,15 @@ def _(scene: Scene) -> bytes:
         writer.update_root()
 
     return appended(scene.with_text, change)
+
+
+@attack("validation data are a list")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        writer.root[name("/DSS")] = writer.add_object(ArrayObject())
+        writer.update_root()
+
+    return appended(scene.once, change)
 
 
 @attack("validation data are no streams")

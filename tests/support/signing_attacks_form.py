@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, StreamObject
 from pyhanko.pdf_utils.generic import pdf_name as name
+from pyhanko.pdf_utils.metadata.model import NS, ExpandedName, XmpStructure, XmpValue
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from forms.anchors import DATE, PERSON
@@ -13,6 +14,7 @@ from tests.support.signing_attacks import (
     Writer,
     appended,
     attack,
+    empty_store,
     field_of,
     words,
 )
@@ -66,6 +68,45 @@ def _(scene: Scene) -> bytes:
     return signed_elsewhere(scene.once, scene.stranger, DATE, change=change)
 
 
+@attack("the title in its old place is changed together with a further signature")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        info = writer.trailer["/Info"]
+        info[name("/Title")] = generic.pdf_string("Báo cáo khác")
+        writer.update_container(info)
+
+    return signed_elsewhere(scene.once, scene.stranger, DATE, change=change)
+
+
+@attack("the metadata say something more together with a further signature")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        said = (ExpandedName(NS["dc"], "description"), XmpValue("999 mô hình"))
+        writer.document_meta.xmp_extra = [XmpStructure.of(said)]
+
+    return signed_elsewhere(scene.once, scene.stranger, DATE, change=change)
+
+
+@attack("the information about the document is no dictionary any more")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        ref = writer.trailer.raw_get("/Info").reference
+        writer.objects[(ref.generation, ref.idnum)] = ArrayObject()
+        empty_store(writer)
+
+    return appended(scene.once, change)
+
+
+@attack("metadata come with a further signature where there were none")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        writer.root[name("/Metadata")] = writer.add_object(StreamObject(stream_data=b"<x/>"))
+        writer.update_root()
+        empty_store(writer)
+
+    return appended(scene.with_text, change)
+
+
 @attack("the language is changed")
 def _(scene: Scene) -> bytes:
     def change(writer: Writer) -> None:
@@ -88,6 +129,16 @@ def _(scene: Scene) -> bytes:
 @attack("a new invisible field is added and signed by another key")
 def _(scene: Scene) -> bytes:
     return signed_elsewhere(scene.once, scene.stranger, "evil", spec=SigFieldSpec("evil"))
+
+
+@attack("a new invisible field that acts is added and signed by another key")
+def _(scene: Scene) -> bytes:
+    def change(writer: Writer) -> None:
+        append_signature_field(writer, SigFieldSpec("evil"))
+        action = DictionaryObject({name("/S"): name("/Named"), name("/N"): name("/Print")})
+        field_of(writer, "evil")[1][name("/AA")] = DictionaryObject({name("/E"): action})
+
+    return signed_elsewhere(scene.once, scene.stranger, "evil", change=change)
 
 
 @attack("an empty field is added")

@@ -49,7 +49,7 @@ class Authority:
     """Issues certificates and revocation lists. ``below`` makes one that it vouches for itself."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
     # From this one upwards, without the root
     issuers: tuple[x509.Certificate, ...] = ()
     listed: dict[int, datetime] = field(default_factory=dict)

@@ -60,7 +60,7 @@ def test_no_changed_digit_of_a_time_stamped_signature_leaves_it_valid(
     # Another program does not name the certificates of issuers in what it signs: a change in these can
     # only make them worthless, which leaves a remark
     signed = signed_elsewhere(prepared, office.leader, PERSON, stamper=time_stamper(office.stamps, NOON))
-    tried = [(at, 1 << (at % 4)) for at in digits_of(signed)[:: DIGIT_STEP * 2]]
+    tried = [(at, 1 << (at % 4)) for at in digits_of(signed)[:: DIGIT_STEP * 4]]
     verdicts = {each: verdict(with_digit(signed, *each), office) for each in tried}
     assert [each for each in tried if verdicts[each] == "valid"] == []
     assert verdict(signed, office) == "valid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -113,6 +114,18 @@ def test_another_kind_of_file_is_no_key_file() -> None:
         read_key(b"%PDF-1.7 not a key", PASSWORD, "k.pdf")
 
 
+def test_a_key_of_an_unknown_curve_is_refused_by_the_name_of_its_file(tmp_path: Path) -> None:
+    steps = (
+        "ecparam -name brainpoolP160r1 -genkey -noout -out key.pem",
+        "req -x509 -new -key key.pem -out certificate.pem -subj /CN=x -days 30",
+        "pkcs12 -export -inkey key.pem -in certificate.pem -passout pass:abc -out k.p12",
+    )
+    for step in steps:
+        subprocess.run(["openssl", *step.split()], cwd=tmp_path, check=True, capture_output=True)
+    with pytest.raises(UnsuitableKeyError, match=r"k\.p12"):
+        load_key(tmp_path / "k.p12", "abc")
+
+
 def test_a_file_with_certificates_only_has_no_key(office: Office) -> None:
     content = pkcs12.serialize_key_and_certificates(
         b"k", None, office.leader.certificate, None, BestAvailableEncryption(PASSWORD.encode())
@@ -189,6 +202,12 @@ def test_what_is_no_revocation_list_is_refused() -> None:
 def test_what_is_no_certificate_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableCertificateError):
         parse_certificates(content)
+
+
+def test_a_certificate_of_an_unknown_version_is_refused(office: Office) -> None:
+    content = office.root.certificate.public_bytes(Encoding.DER)
+    with pytest.raises(UnreadableCertificateError):
+        parse_certificates(content.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020109"), 1))
 
 
 def test_a_file_may_hold_several_certificates(office: Office) -> None:

@@ -60,8 +60,11 @@ FAULTS = {
     ),
     "the trailer": Fault("the trailer gets an unknown entry", {"verify_changes._trailer": none}),
     "metadata": Fault(
-        "the title is changed together with a further signature",
-        {"verify_changes._xmp": none, "verify_changes._without": none},
+        "the metadata say something more together with a further signature", {"verify_changes._xmp": none}
+    ),
+    "the older metadata": Fault(
+        "the title in its old place is changed together with a further signature",
+        {"verify_changes._without": none},
     ),
     "objects that nothing refers to": Fault(
         "an object that nothing refers to comes with a further signature",

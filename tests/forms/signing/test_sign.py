@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -184,6 +185,32 @@ def test_entering_the_room_loads_no_heavy_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     heavy = ("pyhanko", "pikepdf", "reportlab", "cryptography", "asn1crypto", "PIL")
     assert [name for name in heavy if f"'{name}'" in loaded] == []
+
+
+WATCHED = """
+import sys
+asked = []
+sys.addaudithook(lambda event, _rest: asked.append(event) if event.startswith("socket.") else None)
+from datetime import UTC, datetime
+from io import BytesIO
+from reportlab.pdfgen.canvas import Canvas
+from forms.signing import load_key, make_practice, sign, verify, write_practice
+from pathlib import Path
+now, out = datetime.now(UTC), BytesIO()
+canvas = Canvas(out)
+canvas.drawString(99, 99, "Dân vận khéo")
+canvas.save()
+practice = make_practice("Phạm Thị Dung", "UBND", "thử", now)
+files = write_practice(practice, Path(sys.argv[1]))
+signed = sign(out.getvalue(), load_key(files.p12, "thử"), "sig_person", now)
+print(verify(signed, [practice.root], [practice.crl], now=now)["verdict"], asked)
+"""
+
+
+def test_signing_and_verifying_open_no_socket(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WATCHED, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("valid []\n", "")
 
 
 def test_a_coroutine_that_wants_to_wait_is_an_error() -> None:
