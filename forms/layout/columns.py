@@ -31,15 +31,16 @@ class Wish:
 
     def scaled(self, size: float, padding: float) -> Wish:
         """The same at another size of letters, with room around the text."""
-        naturals = tuple(each * size + padding for each in self.naturals)
+        # An empty cell has no wish: the few that are filled shall decide
+        naturals = tuple(each * size + padding if each else 0.0 for each in self.naturals)
         return Wish(self.least * size + padding, naturals, self.heading * size + padding)
 
     @property
     def natural(self) -> float:
         """The width at which most of its texts need one line, within reason."""
-        if not self.naturals:
+        ordered = sorted(each for each in self.naturals if each)
+        if not ordered:
             return self.least
-        ordered = sorted(self.naturals)
         most = ordered[min(len(ordered) - 1, int(len(ordered) * _MOST))]
         return max(self.least, min(most, _LONG))
 

@@ -110,4 +110,7 @@ NAMED: Final[Mapping[str, NamedFigure]] = {
     "supervision_closed": NamedFigure(_at("supervision", "closed")),
     "models_never_supervised": NamedFigure(_at("supervision", "models_never")),
     "replications": NamedFigure(_at("replications")),
+    "after_1_year": NamedFigure(_at("sustained", "after_1_year")),
+    "after_2_years": NamedFigure(_at("sustained", "after_2_years")),
+    "after_3_years": NamedFigure(_at("sustained", "after_3_years")),
 }

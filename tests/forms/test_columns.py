@@ -55,6 +55,11 @@ def test_one_monstrous_text_among_many_does_not_take_the_room() -> None:
     assert abs(plain[0] - monstrous[0]) < 1
 
 
+def test_a_column_that_is_mostly_empty_still_has_room_for_what_stands_in_it() -> None:
+    rare, _often = share([Wish(20, (0.0,) * 19 + (90,)), Wish(20, (200,) * 20)], 200)
+    assert rare > 40
+
+
 def test_where_words_do_not_fit_the_widest_columns_give_way() -> None:
     assert share([Wish(20, ()), Wish(500, ()), Wish(400, ())], 300) == [20, 140, 140]
 

@@ -255,6 +255,11 @@ def test_the_contribution_list_ends_with_its_sum_in_words() -> None:
     assert words in _said(data)
 
 
+def test_a_list_that_nobody_could_read_is_counted_and_not_printed() -> None:
+    text = _said(replace(paper_cases.ward(), contributions=paper_cases.contributions(1) * 5001))
+    assert ("Danh sách có 5.001 lượt đóng góp" in text, "PT000" in text) == (True, False)
+
+
 def test_sums_up_to_ten_trillion_are_said_in_words() -> None:
     row = replace(paper_cases.contributions(1)[0], amount_vnd=10**13)
     assert "10.000.000.000.000 đồng (bằng chữ: Mười nghìn tỷ đồng)" in _said(
