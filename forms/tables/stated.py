@@ -49,7 +49,7 @@ def _unit(data: PaperData, rows: list[Stated]) -> Callable[[Stated], str]:
     """Names of units, where there are several."""
     names = {each["unit"]: each["name"] for each in data.by_unit} | {data.figures["unit"]: data.unit_name}
     several = len({row["unit"] for row in rows}) > 1
-    return lambda row: names.get(row["unit"], row["unit"]) if several else ""
+    return lambda row: str(names.get(row["unit"], row["unit"])) if several else ""
 
 
 def _parts(row: Stated) -> str:

@@ -203,7 +203,7 @@ def test_recipients_get_their_dashes_and_signs(tmp_path: Path) -> None:
         ("a\n\n@section nothing\n", 3, "nothing"),
         ("@table salaries\n", 1, "salaries"),
         ("@annex upright A\n", 1, "portrait"),
-        ("@annex landscape\n", 1, "title"),
+        ("@annex landscape\n", 1, "@annex"),
     ],
 )
 def test_a_line_that_means_nothing_is_refused(tmp_path: Path, template: str, line: int, word: str) -> None:
