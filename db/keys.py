@@ -188,7 +188,7 @@ def key_files(book: Path) -> tuple[Path, Path]:
 def write_ring(book: Path, ring: KeyRing) -> None:
     """Write both copies, one after the other, each whole; the sum in them tells a damaged one."""
     data = {"format": _FORMAT, **asdict(ring)}
-    content = json.dumps({**data, "sum": _sum(data)}, indent=1, sort_keys=True).encode()
+    content = json.dumps({**data, "sum": checksum(data)}, indent=1, sort_keys=True).encode()
     for path in key_files(book):
         write_whole(path, content)
 
@@ -208,7 +208,7 @@ def mend(book: Path, ring: KeyRing) -> None:
         write_ring(book, ring)
 
 
-def _sum(data: Mapping[str, object]) -> str:
+def checksum(data: Mapping[str, object]) -> str:
     """Tells a damaged copy from a whole one; against tampering stands the seal."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
@@ -217,7 +217,7 @@ def _whole_ring(path: Path) -> KeyRing | None:
     try:
         data = json.loads(path.read_bytes())
         told = data.pop("sum")
-        return _ring(data) if told == _sum(data) else None
+        return _ring(data) if told == checksum(data) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -28,6 +28,7 @@ _CLOUD_FOLDERS = (
 )
 _CLOUD_MARKS = (".dropbox", ".dropbox.cache", ".stfolder", ".sync_journal.db", ".owncloudsync.log")
 _MOUNTS = Path("/proc/self/mountinfo")
+_BLOCKS = Path("/sys/dev/block")
 
 
 def refuse_unsafe_place(path: Path, mounts: str | None = None) -> None:
@@ -65,7 +66,7 @@ def _linux_mount(folder: Path, mounts: str | None) -> str | None:
 
 
 def _is_removable(device: str) -> bool:
-    block = Path("/sys/dev/block") / device
+    block = _BLOCKS / device
     for folder in (block, block.resolve().parent):
         flag = folder / "removable"
         if flag.exists():
