@@ -17,7 +17,8 @@ from tests.support.figures_value import DIMENSIONS, Quantity, Region, Thing, Tot
 class Stated:
     """A row of "Số liệu báo cáo" of this kind, whatever its state, and the region it is stated for.
 
-    ``about`` is wider as of today: the total of a divided unit also says something about its successors.
+    ``about`` is wider as of today: the total of a divided unit also says something about its successors
+    when only they are asked about.
     """
 
     row: ReportedFact
@@ -143,7 +144,10 @@ class AskedFigure:
 
     def stated_about(self, region: Region) -> bool:
         """Whether any row, counted or not, shares a unit, a day and the field, subject, level and line."""
-        return any(stated.about.touches(region) for stated in self.stated)
+        return any(
+            (stated.region if self.asked.holds(stated.region) else stated.about).touches(region)
+            for stated in self.stated
+        )
 
     def shown_if_complete(self, region: Region) -> Fraction | None:
         """A field or subject total: shown only when it is complete."""

@@ -194,7 +194,8 @@ def _registrations(draw: st.DrawFn, scene: Scene) -> tuple[RegistrationFact, ...
         first = next((r for r in rows.values() if (r.model, r.year) == (row.model, row.year)), None)
         if first is not None:
             where = row.unit if _seldom(draw, 4) else first.unit
-            row = replace(first, line=row.line, level=row.level, unit=where)
+            level = row.level if row.level and first.level else first.level
+            row = replace(first, line=row.line, level=level, unit=where)
         rows.setdefault((row.model, row.year, row.line), row)
     return tuple(replace(row, id=f"r{n}") for n, row in enumerate(rows.values()))
 
