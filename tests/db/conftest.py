@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import Book
-from tests.support.books import Template, make_template, own_state
+from tests.support.books import Template, a_wrong_clock, make_template, own_state
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,25 @@ def _own_state(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
+def two(template: Template, tmp_path: Path) -> Iterator[tuple[Book, Book]]:
+    """Two copies of one book on two PCs; the clock of the second is years wrong."""
+    with (
+        template.copy_to(tmp_path / "one.danvan") as first,
+        template.copy_to(tmp_path / "two.danvan", clock=a_wrong_clock(1999)) as second,
+    ):
+        yield first, second
+
+
+@pytest.fixture
 def book(template: Template, tmp_path: Path) -> Iterator[Book]:
     """An empty book of this test."""
     with template.copy_to(tmp_path / "a.danvan") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """One book for the many examples of a property."""
+    folder = tmp_path_factory.mktemp("shared")
+    with own_state(folder / "state"), template.copy_to(folder / "a.danvan") as opened:
         yield opened

@@ -15,6 +15,8 @@ import pytest
 from db import Book, NewUnit
 from db import keys as key_module
 from db.book import Clock
+from db.digest import full_digest
+from db.merge import MergeResult
 from db.records.definition import Value
 from db.writing import Writing
 
@@ -97,3 +99,21 @@ def add_contribution(write: Writing, model: str, **values: Value) -> str:
         "given_on": "2024-05-01",
     }
     return write.add("contribution", {**usual, **values})
+
+
+def give(sender: Book, receiver: Book) -> MergeResult:
+    """A stick from one PC to another, with everything on it."""
+    return receiver.receive(sender.operations_after({}))
+
+
+def meet(*books: Book) -> None:
+    """Everybody hears everything from everybody."""
+    for sender, receiver in itertools.permutations(books, 2):
+        give(sender, receiver)
+    for sender, receiver in itertools.permutations(books, 2):
+        give(sender, receiver)
+
+
+def same(*books: Book) -> bool:
+    """Whether the books agree in all that is to be equal after a merge."""
+    return len({full_digest(book.connection) for book in books}) == 1
