@@ -75,13 +75,13 @@ def last_batch(connection: Connection, actor: str) -> str:
 
 
 def last_undo(connection: Connection, actor: str) -> str:
-    """The undo that a redo of ``actor`` takes back: none once something new was typed."""
-    marks = ", ".join("?" * len(BY_HAND))
+    """The undo that a redo of ``actor`` takes back: none once something new was written."""
+    marks = ", ".join("?" * (len(BY_HAND) + 1))
     row = connection.execute(
         f"SELECT id, act FROM batch WHERE actor = ? AND (act = 'undo' AND undone_by IS NULL"
         f" OR act IN ({marks}) AND act <> 'redo')"
         " AND site = (SELECT no FROM site WHERE id = ?) ORDER BY no DESC LIMIT 1",
-        (actor, *BY_HAND, log.info(connection, "site")),
+        (actor, *BY_HAND, "import", log.info(connection, "site")),
     ).fetchone()
     if row is None or row[1] != "undo":
         raise UnknownBatchError("")

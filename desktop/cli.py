@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        click.echo(_("This command is not right: {detail}").format(detail=error.format_message()), err=True)
+        click.echo(_wrong_usage(error), err=True)
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("Stopped. What was not finished was taken back."), err=True)
@@ -54,10 +54,29 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _wrong_usage(error: click.ClickException) -> str:
+    """The library's complaint in our words, with what to do next."""
+    match error:
+        case click.MissingParameter():
+            name = error.param.opts[0] if error.param else str(error.param_hint)
+            words = _("The command lacks {name}. Add it; --help lists what it takes.").format(name=name)
+        case click.NoSuchOption():
+            words = _("There is no option {name}; --help lists them.").format(name=error.option_name)
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
+            choices = ", ".join(map(str, error.param.type.choices))
+            words = _("{name} must be one of: {choices}.").format(name=error.param.opts[0], choices=choices)
+        case click.BadParameter() if error.param:
+            words = _("The value of {name} cannot be used; --help tells what it takes.").format(
+                name=error.param.opts[0]
+            )
+        case _:
+            words = _("This command is not right; danvan --help lists the commands.")
+    return words
+
+
 def _tell(error: Exception, *, debug: bool) -> int:
     text = describe(error)
-    if debug or text.is_bug:
-        log.error("command failed", exc_info=error if debug else None)
+    log.debug("command failed", exc_info=error)
     if debug:
         traceback.print_exception(error)
     click.echo(text.sentence, err=True)

@@ -31,7 +31,7 @@ class ErrorText:
 
 _WORDS: dict[type[Exception], tuple[str, str]] = {
     book_errors.BookMissingError: (
-        N_("The book is not there: {path}"),
+        N_("There is no book at {path}."),
         N_("Check whether it was moved or renamed, then open it from its new place."),
     ),
     book_errors.BookExistsError: (
@@ -59,7 +59,7 @@ _WORDS: dict[type[Exception], tuple[str, str]] = {
         N_("Install the newer version on this PC."),
     ),
     book_errors.BookDamagedError: (
-        N_("The file cannot be read as a book: {path}"),
+        N_("The file {path} cannot be read as a book."),
         N_("Nothing was changed. Restore the last backup to another folder and open that."),
     ),
     book_errors.UnsafePlaceError: (
@@ -91,7 +91,7 @@ _WORDS: dict[type[Exception], tuple[str, str]] = {
         N_("Delete or change those first."),
     ),
     PermissionError: (
-        N_("The file or folder may not be read or written: {filename}"),
+        N_("The file or folder {filename} may not be read or written."),
         N_("Choose another folder, or ask whoever looks after this PC."),
     ),
     book_errors.ForeignOperationError: (
@@ -99,11 +99,11 @@ _WORDS: dict[type[Exception], tuple[str, str]] = {
         N_("Ask that office for a new package."),
     ),
     FileExistsError: (
-        N_("The file is already there: {filename}"),
+        N_("The file {filename} is already there."),
         N_("It was not touched. Choose another name."),
     ),
     FileNotFoundError: (
-        N_("The file is not there: {filename}"),
+        N_("The file {filename} is not there."),
         N_("Check whether it was moved or renamed."),
     ),
 }

@@ -22,6 +22,7 @@ from forms.paper_data import (
 )
 from forms.paper_kinds import PaperKind, kind
 from forms.paper_request import PaperRequest
+from resources import _
 
 _SUMMARY: Final = 240
 """Characters of a model's method that the list of registrations shows."""
@@ -113,7 +114,26 @@ def _texts(book: Book, request: PaperRequest, paper: PaperKind) -> dict[str, str
     }
     by_title = {fold(section.title): section.id for section in paper.sections}
     named = {by_title.get(fold(section), section): text for section, text in request.texts.items()}
+    for section in named:
+        if paper.section(section) is None:
+            raise UnknownSectionError(section, paper)
     return found | named
+
+
+class UnknownSectionError(Exception):
+    """A text was given for a section that the paper does not have; it must not get lost in silence."""
+
+    def __init__(self, section: str, paper: PaperKind) -> None:
+        super().__init__(section)
+        self.section = section
+        self.paper = paper
+
+    def sentence(self) -> str:
+        """What to tell the clerk."""
+        names = ", ".join(section.id for section in self.paper.sections)
+        return _(
+            "The paper has no section “{section}”. Nothing was written; its sections are: {names}."
+        ).format(section=self.section, names=names)
 
 
 def _period_code(text: str) -> str:
@@ -244,4 +264,3 @@ def _recognition(record: Record) -> RecognitionRow:
         decided_year=_whole(record["decided_year"]),
         occasion=_text(record["occasion"]),
     )
-

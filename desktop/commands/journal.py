@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from db.errors import UnknownRecordError
 from db.history import Conflict, Entry
 from db.records import RECORD_TYPES
 from db.search import Hit
@@ -14,6 +16,8 @@ from db.undo import UndoResult
 from desktop.commands.manner import answer, on_book, opened
 from desktop.words import kept_reason, where_found
 from resources import _
+
+_RECORD_ID = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
 
 def _told(result: UndoResult) -> dict[str, object]:
@@ -83,7 +87,11 @@ def history(book_path: Path, record: str, password_env: str | None, as_json: boo
     """Who changed a record, when and how. RECORD is its id, or the code of a model or unit."""
     with opened(book_path, password_env, writable=False) as book:
         coded = [*book.find("model", {"code": record}), *book.find("org_unit", {"code": record})]
+        if not coded and not _RECORD_ID.fullmatch(record):
+            raise UnknownRecordError(record)
         entries = book.history(coded[0].id if coded else record)
+        if not entries:
+            raise UnknownRecordError(record)
     data = {"record": record, "history": [_entry(entry) for entry in entries]}
     answer(as_json, data, lambda: _entry_lines(entries))
 
@@ -97,6 +105,8 @@ def bin_(book_path: Path, action: str, record: str | None, password_env: str | N
     if action == "restore":
         if record is None:
             raise click.UsageError("bin restore ID")
+        if not _RECORD_ID.fullmatch(record):
+            raise UnknownRecordError(record)
         with opened(book_path, password_env, writable=True) as book:
             count = book.restore(book.account, record)
         words = _("{count} records came back.").format(count=count)

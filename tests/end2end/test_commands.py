@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -279,3 +280,36 @@ def test_bac_tu_liem_fifteen_years(shell: Shell, empty: Path) -> None:
 def test_the_module_runs_the_same_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["danvan", "papers", "--json"])
     assert main() == 0
+
+
+def test_redo_after_the_file_was_imported_again_is_refused(shell: Shell, empty: Path, tmp_path: Path) -> None:
+    landed = _book_with_road(shell, empty, tmp_path)
+    shell.on(empty, "undo", "--batch", landed.data["batch"])
+    _book_with_road(shell, empty, tmp_path)
+    assert shell.on(empty, "redo").code == 2
+    assert len(shell.on(empty, "search", "con duong").data["hits"]) == 1
+
+
+@pytest.mark.parametrize("words", [("history", "ZZZ"), ("history", "abc.1"), ("bin", "restore", "ZZZ")])
+def test_an_unknown_record_is_wrong_input(shell: Shell, empty: Path, words: tuple[str, ...]) -> None:
+    ran = shell.on(empty, *words)
+    assert (ran.code, ran.out, len(ran.err.strip().splitlines())) == (2, "", 1)
+
+
+def test_a_text_for_an_unknown_section_is_not_lost_in_silence(
+    shell: Shell, demo: Path, tmp_path: Path
+) -> None:
+    texts = tmp_path / "t.md"
+    texts.write_text("# nosuch\nmất\n", "utf-8")
+    ran = _report(shell, demo, tmp_path / "bc.pdf", "--texts", str(texts))
+    assert (ran.code, (tmp_path / "bc.pdf").exists()) == (2, False)
+    assert "nosuch" in ran.err
+
+
+def test_the_clerks_texts_stand_in_the_paper(shell: Shell, demo: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "t.md"
+    texts.write_text("# strengths\nNhiều hộ tự nguyện góp công.\n", "utf-8")
+    target = tmp_path / "bc.pdf"
+    assert _report(shell, demo, target, "--texts", str(texts)).code == 0
+    words = subprocess.run(["pdftotext", target, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Nhiều hộ tự nguyện góp công." in words

@@ -38,8 +38,21 @@ def signed_report(before: Sequence[str | Path], folder: Path) -> str:
     made = danvan(before, "demo", folder / "so.danvan", "--models", "6", "--years", "2025-2025", passwords={})
     passwords = {"P": made["password"], "K": made["p12_password"]}
     paper = danvan(
-        before, "paper", made["book"], "result_report", "--period", "2025", "--out", folder / "report.pdf",
-        "--password-env", "P", "--sign", made["p12"], "--sign-password-env", "K", passwords=passwords,
+        before,
+        "paper",
+        made["book"],
+        "result_report",
+        "--period",
+        "2025",
+        "--out",
+        folder / "report.pdf",
+        "--password-env",
+        "P",
+        "--sign",
+        made["p12"],
+        "--sign-password-env",
+        "K",
+        passwords=passwords,
     )
     trust = ("--trust", made["root"], "--crl", made["crl"])
     told = danvan(before, "verify", paper["file"], *trust, passwords={})
