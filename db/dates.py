@@ -78,6 +78,11 @@ def _parse_text(text: str, today: date) -> date:
     raise refusal or NotADateError(text)
 
 
+def _as_seen(value: object) -> str:
+    """A number as Excel shows it: every number of a workbook is a float, and 1890.0 is seen as 1890."""
+    return f"{value:.15g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
 def parse_date(value: object, today: date) -> str:
     """The ISO date of a cell or a field.
 
@@ -91,7 +96,7 @@ def parse_date(value: object, today: date) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float | Decimal):
-        raise NumberForDateError(f"{value:g}" if isinstance(value, float) else str(value))
+        raise NumberForDateError(_as_seen(value))
     if not isinstance(value, str):
         raise NotADateError("" if value is None else str(value))
     return _parse_text(value, today).isoformat()
@@ -116,7 +121,7 @@ def parse_birth_year(value: object, today: date) -> int:
         year += 1900
     if today.year - _OLDEST <= year <= today.year:
         return year
-    raise NotAYearError(str(value))
+    raise NotAYearError(_as_seen(value))
 
 
 def show_date(iso: str) -> str:

@@ -122,3 +122,12 @@ def test_a_year_of_birth_is_read(typed: object, year: int) -> None:
 def test_an_impossible_year_of_birth_is_refused(typed: object) -> None:
     with pytest.raises(NotAYearError):
         parse_birth_year(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"), [(1890.0, "1890"), (1985.5, "1985,5"), (4_512_345.0, "4512345"), (1890, "1890")]
+)
+def test_a_refused_year_of_birth_is_told_as_the_clerk_sees_it(cell: float, seen: str) -> None:
+    with pytest.raises(NotAYearError) as told:
+        parse_birth_year(cell, TODAY)
+    assert told.value.text == seen
