@@ -27,6 +27,11 @@ _ZIP: Final = b"PK\x03\x04"
 _ENTRY: Final = b"PK\x01\x02"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+# PDF, PNG, JPEG, GIF, gzip, RAR, 7z, RTF: what lists are sent as instead of a workbook
+_OTHER_FORMATS: Final = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf",
+)  # fmt: skip
+_WIDE_TEXT: Final = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONSHIPS: Final = "xl/_rels/workbook.xml.rels"
 _STRINGS: Final = "xl/sharedstrings.xml"
@@ -73,10 +78,18 @@ def read_bytes(file: Path) -> bytes:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a zip (then it must be an .xlsx). Old and encrypted Excel files are refused."""
+    """Whether the bytes are a zip (then it must be an .xlsx), else text.
+
+    Old and encrypted Excel files and what is neither are refused.
+    """
     if data.startswith(_OLE):
         raise UnreadableWorkbookError(Fault.ENCRYPTED if _OLE_ENCRYPTED in data else Fault.OLD_EXCEL)
-    return data.startswith((_ZIP, b"PK\x05\x06"))
+    if data.startswith((_ZIP, b"PK\x05\x06")):
+        return True
+    # Only text of two bytes a letter, which says so in front, has bytes of nought
+    if data.lstrip().startswith(_OTHER_FORMATS) or (b"\0" in data and not data.startswith(_WIDE_TEXT)):
+        raise UnreadableWorkbookError(Fault.OTHER_FORMAT)
+    return False
 
 
 def safe_package(data: bytes) -> SafePackage:

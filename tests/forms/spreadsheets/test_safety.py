@@ -62,7 +62,12 @@ HOSTILE: dict[str, tuple[Fault, Callable[[], bytes]]] = {
         Fault.ENCRYPTED,
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
     ),
-    "a picture": (Fault.NOT_TEXT, lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
+    "a picture": (Fault.OTHER_FORMAT, lambda: b"\x89PNG\r\n\x1a\n" + b"\xf1" * 64),
+    "a photograph": (Fault.OTHER_FORMAT, lambda: b"\xff\xd8\xff\xe0" + b"\xf1" * 64),
+    "a PDF": (Fault.OTHER_FORMAT, lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"),
+    "a PDF of plain letters": (Fault.OTHER_FORMAT, lambda: b"\n%PDF-1.4\n1 0 obj\n"),
+    "gzip": (Fault.OTHER_FORMAT, lambda: b"\x1f\x8b\x08" + b"\xf1" * 64),
+    "bytes of nought": (Fault.OTHER_FORMAT, lambda: b"\xf1\x00\xf2" * 20),
     "a zip of something": (Fault.OTHER_FORMAT, lambda: packed({"a.txt": "x"})),
     "OpenDocument": (
         Fault.OTHER_FORMAT,
