@@ -16,12 +16,13 @@ NEW_YEAR = date(2024, 1, 1)
 
 @dataclass(frozen=True)
 class Tree:
-    """Units, how they hang together, whom one may ask as of today, and which make up which."""
+    """Units, how they hang together, whom to ask (as of today: those that last), which make up which."""
 
     units: tuple[UnitFact, ...]
     parents: tuple[ParentFact, ...] = ()
     successions: tuple[SuccessionFact, ...] = ()
     lasting: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -88,6 +89,8 @@ MOVED = Tree(
     + under("d2", "w2")
     + under("d1", "w1", end=LAST_OF_YEAR)
     + under("d2", "w1", start=NEW_YEAR),
+    # A unit that another one left is not asked: whether it is complete without that one is open
+    asked=("c", "d2", "w1"),
     parts={"c": ("d1", "d2"), "d1": ("w1",)},
 )
 TREES = (ONE, GROUPS, WARDS, WARDS, DEEP, DEEP, MERGED, SPLIT, TWO_TIERS, DIVIDED_DISTRICT, MOVED)
