@@ -13,7 +13,7 @@ POINTS_PER_INCH = 72
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """One page: ``data`` holds ``height`` rows of ``stride`` bytes, three bytes a pixel (red, green, blue)."""
+    """One page: ``data`` holds ``height`` rows of ``stride`` bytes, three bytes a pixel (RGB)."""
 
     width: int
     height: int
