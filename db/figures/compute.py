@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from db.figures import events
-from db.figures.facts import Asked, Facts
+from db.figures.facts import Asked, Facts, UnitFact
 from db.figures.ledger import COPIED, Ledger
 from db.figures.models import Models
 from db.figures.origins import ids_behind
@@ -53,7 +53,7 @@ def answers_by_unit(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
     """One answer for each unit directly below, and one for what the asked unit has by itself."""
     rows = [
         {"unit": unit.code, "name": unit.name, "figures": answer(ledger, _about(asked, unit.id))}
-        for unit in sorted(_below(ledger, asked), key=lambda unit: (sort_key(unit.code), unit.id))
+        for unit in sorted(_rows_below(ledger, asked), key=lambda unit: (sort_key(unit.code), unit.id))
     ]
     own = Question(ledger, asked, alone=True)
     if own.record_days:
@@ -89,8 +89,29 @@ def _about(asked: Asked, unit: str) -> Asked:
     return Asked(asked.start, asked.end, asked.label, unit, asked.units, asked.cutoff)
 
 
-def _below(ledger: Ledger, asked: Asked) -> Iterable[Any]:
-    start, end = asked.start.toordinal(), asked.end.toordinal()
+def _rows_below(ledger: Ledger, asked: Asked) -> list[UnitFact]:
+    """Units directly below in the period; those of earlier in its year with something that no other has."""
+    now = _below(ledger, asked, asked.start)
+    listed = {unit.id for unit in now}
+    new_year = asked.start.replace(month=1, day=1)
+    earlier = [unit for unit in _below(ledger, asked, new_year) if unit.id not in listed]
+    if not earlier:
+        return now
+    missing = _counted_ids(ledger, asked)
+    for unit in now:
+        missing -= _counted_ids(ledger, _about(asked, unit.id))
+    return now + [unit for unit in earlier if missing & _counted_ids(ledger, _about(asked, unit.id))]
+
+
+def _counted_ids(ledger: Ledger, asked: Asked) -> set[str]:
+    """The registrations and totals that count."""
+    question = Question(ledger, asked)
+    registrations = {each.fact.id for each in question.registrations}
+    return registrations | {total.fact.id for total in question.counted()}
+
+
+def _below(ledger: Ledger, asked: Asked, since: date) -> list[UnitFact]:
+    start, end = since.toordinal(), asked.end.toordinal()
     if asked.units == "today":
         return ledger.tree.children_today(asked.unit, start, end)
     return ledger.tree.children(asked.unit, start, end)
