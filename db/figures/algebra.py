@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from db.figures.quantities import ALL, DIMENSIONS, Dims, Number, Total
+from db.figures.quantities import inside as lies_inside
 
 Totals = frozenset[int]
 """Totals by their place in the list."""
@@ -48,6 +49,19 @@ class Algebra:
     def excess(self, inside: Totals, dims: Dims = ALL) -> Number:
         """What the totals inside a region at ``dims`` state beyond its records, in the largest way."""
         return self._excess(inside, self._with(0, *(d for d, value in enumerate(dims) if value)))
+
+    def inside_hull(self, some: Totals) -> Totals:
+        """All totals inside the smallest region that holds some, which are equal but for their periods."""
+        area, start, end, _dims = self._hull(some, 0)
+        dims = self.totals[min(some)].dims
+        return Totals(
+            i
+            for i, total in enumerate(self.totals)
+            if start <= total.start
+            and total.end <= end
+            and lies_inside(total.dims, dims)
+            and not self._areas[i] & ~area
+        )
 
     def _with(self, parted: int, *dimensions: int) -> int:
         return parted | sum(1 << each for each in dimensions if self._is_loose[each])

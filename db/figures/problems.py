@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from db.figures import sentences
 from db.figures.breakdowns import differences
 from db.figures.models import Models
+from db.figures.overlaps import crossing
 from db.figures.question import Question
-from db.figures.selection import Standing, crossing, replaced_by
+from db.figures.selection import Standing, replaced_by
 from db.figures.sentences import Problem
 from db.figures.value import Value
 

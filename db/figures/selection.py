@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from db.figures.algebra import Algebra, Totals
-from db.figures.quantities import SINCE_NEW_YEAR, Number, Quantity, Total
+from db.figures.quantities import SINCE_NEW_YEAR, Quantity, Total
 from db.figures.scope import Scope
 
 
@@ -76,60 +74,3 @@ def replaced_by(total: Total, totals: Iterable[Total], standing: Mapping[str, St
     """The total that counts in place of a replaced one."""
     kept = (Standing.COUNTED, Standing.OVERLAPPED)
     return next(each for each in totals if each.region == total.region and standing[each.fact.id] in kept)
-
-
-# --- overlaps: periods of one unit that cross ---
-
-
-def crossing(totals: Sequence[Total]) -> Iterator[tuple[int, int]]:
-    """Pairs of totals, equal but for their periods, of which each reaches out of the other."""
-    rows: dict[object, list[int]] = defaultdict(list)
-    for i, total in enumerate(totals):
-        rows[total.unit, total.dims].append(i)
-    for row in rows.values():
-        row.sort(key=lambda i: totals[i].start)
-        for place, earlier in enumerate(row):
-            one = totals[earlier]
-            for later in row[place + 1 :]:
-                other = totals[later]
-                if other.start > one.end:
-                    break
-                if one.start < other.start and one.end < other.end:
-                    yield earlier, later
-
-
-def left_out(algebra: Algebra) -> set[int]:
-    """Totals that the larger way of covering leaves out."""
-    dropped: set[int] = set()
-    pairs = set(crossing(algebra.totals))
-    while pairs:
-        group = _connected(pairs)
-        dropped |= _smallest_loss(algebra, group, dropped)
-        pairs = {pair for pair in pairs if not dropped & set(pair)}
-    return dropped
-
-
-def _connected(pairs: set[tuple[int, int]]) -> set[int]:
-    group = set(min(pairs))
-    while more := {i for pair in pairs if group & set(pair) for i in pair} - group:
-        group |= more
-    return group
-
-
-def _smallest_loss(algebra: Algebra, group: set[int], dropped: set[int]) -> set[int]:
-    """What one cut through crossing periods drops: all in all, then by themselves, then the older ones."""
-    totals = algebra.totals
-    everything = set(range(len(totals))) - dropped
-    start, end = min(totals[i].start for i in group), max(totals[i].end for i in group)
-    cuts = {day for i in group for day in (totals[i].start, totals[i].end + 1) if start < day <= end}
-
-    def worth(lost: set[int]) -> tuple[Number, Number, list[tuple[int, int]]]:
-        kept = Totals(everything - lost)
-        return (
-            algebra.excess(kept),
-            algebra.excess(Totals(group - lost), totals[min(group)].dims),
-            sorted((totals[i].age for i in group - lost), reverse=True),
-        )
-
-    losses = ({i for i in group if totals[i].start < day <= totals[i].end} for day in sorted(cuts))
-    return max(losses, key=worth)

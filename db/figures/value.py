@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from db.figures.algebra import Algebra, Totals
 from db.figures.counting import Marks, loose_amount
 from db.figures.ground import Ground
+from db.figures.overlaps import left_out
 from db.figures.quantities import ALL, DIMENSIONS, Dims, Mark, Number, Quantity, Total, inside, meeting
 from db.figures.scope import Scope
-from db.figures.selection import Standing, left_out
+from db.figures.selection import Standing
 
 
 class Value:
