@@ -7,17 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from forms.spreadsheets.asides import (
+    holds_no_code,
+    is_all_titles,
+    is_total,
+    may_be_signed,
+    numbers_columns,
+    opens_signatures,
+)
 from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
-from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, Column, SheetLayout, heading_key, sheet_called
+from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, As, Column, SheetLayout, sheet_called
 from forms.spreadsheets.read import Cell, RawSheet, Workbook
 from forms.spreadsheets.scan import NO_VALUE, column_letters
 from resources import _, ngettext
 
 _REPORT_EVERY: Final = 500
-_NOTES_OF_NUMBERS: Final = 3
-_TOTALS: Final = frozenset({"tong", "cong", "tongcong", "tongso"})
+_CODES: Final = frozenset({As.CODE, As.MODEL, As.UNIT})
 
 Progress = Callable[[int, int], None]
 """So many rows of so many; may raise to stop the work."""
@@ -84,9 +91,14 @@ class _Reader:
             if f"{self.layout.type}.{column.name}" not in MAY_BE_EMPTY
         }
 
+        self.codes = {place for place, column in self.plan if column.read_as in _CODES}
+
     plan: list[tuple[int, Column]] = field(init=False)
+    codes: set[int] = field(init=False)
     required: set[str] = field(init=False)
     refused: list[Entry] = field(default_factory=list)
+    ended: bool = False
+    signed: bool = False
 
     def entry(self, number: int, row: Sequence[Cell]) -> Entry | None:
         """The row as an entry; None when it is empty or refused."""
@@ -100,18 +112,46 @@ class _Reader:
             elif not is_empty(cell):
                 self._read(number, cell, column, values, refused)
         if not values and not refused:
+            self._note_end(row)
             return None
         self._check_filled(values, refused)
-        if refused and _is_total(row):
-            reason = _("This row only adds others up; it was left out.")
-            self.findings.warn("total_row", self.raw.name, number, "", "", reason)
+        # "Tổng cộng" and "5" would make a unit: both its columns take any text
+        if (refused or holds_no_code(row, self.codes)) and self._is_aside(number, row, values):
             return None
+        self.ended = self.signed = False
         for column, value, reason in refused:
             self.findings.refuse(self.raw.name, number, column.heading, value, reason)
         entry = Entry(self.raw.name, number, values, row, self.headings.places)
         if refused:
             self.refused.append(entry)
         return None if refused else entry
+
+    def _note_end(self, row: Sequence[Cell]) -> None:
+        """A row without a value: nothing at all, or words beside the table."""
+        self.signed = self.signed or (self.ended and opens_signatures(row))
+        self.ended = True
+
+    def _is_aside(self, number: int, row: Sequence[Cell], values: Mapping[str, Given]) -> bool:
+        """Whether a row that is no record is none on purpose; it is left out and told then."""
+        places = self.headings.places
+        required = {place for name, place in places.items() if name in self.required}
+        if is_total(row, set(places.values()), required):
+            self.ended = True
+            self.leave_out("total_row", number, _("This row only adds others up; it was left out."))
+            return True
+        # One name may stand in a required column; a row that fills two may be a record with a fault
+        could_be_record = len(self.required & values.keys()) > 1 and not is_all_titles(row)
+        opened = self.signed or (self.ended and opens_signatures(row))
+        if not opened or could_be_record or not may_be_signed(row):
+            return False
+        self.signed = True
+        reason = _("This row stands with the signatures below the table; it was left out.")
+        self.leave_out("signature_row", number, reason)
+        return True
+
+    def leave_out(self, code: str, number: int, reason: str) -> None:
+        """Tell that a row was left out that is no record and no fault."""
+        self.findings.warn(code, self.raw.name, number, "", "", reason)
 
     def _read(
         self,
@@ -146,12 +186,6 @@ class _Reader:
                 first=first.heading, second=second.heading
             )
             refused.append((first, "", reason))
-
-
-def _is_total(row: Sequence[Cell]) -> bool:
-    """Whether a row that cannot be a record says "Tổng cộng" where a record has its first words."""
-    first = next((cell for cell in row if isinstance(cell, str) and not is_empty(cell)), "")
-    return heading_key(first) in _TOTALS
 
 
 def _fault_reason(fault: str) -> str:
@@ -193,25 +227,19 @@ def read_tables(
 
 def _entries(reader: _Reader, done: int, total: int, progress: Progress) -> Iterator[Entry]:
     first = reader.headings.number + 1
+    begun = False
     for number, row in enumerate(reader.raw.rows[reader.headings.number :], start=first):
         if number % _REPORT_EVERY == 0:
             progress(done + number, total)
-        if number == first and _numbers_columns(row):
-            continue
+        if not begun and not all(map(is_empty, row)):
+            begun = True
+            if numbers_columns(row):
+                reason = _("This row only numbers the columns; it was left out.")
+                reader.leave_out("column_numbers", number, reason)
+                continue
         entry = reader.entry(number, row)
         if entry is not None:
             yield entry
-
-
-def _numbers_columns(row: Sequence[Cell]) -> bool:
-    """Whether a row under the headings only numbers them: (1) (2) (3) …, or 1 2 3 … from the first column."""
-    filled = [(place, shown(cell)) for place, cell in enumerate(row) if not is_empty(cell)]
-    if len(filled) < _NOTES_OF_NUMBERS:
-        return False
-    in_brackets = all(
-        text.startswith("(") and text.endswith(")") and text[1:-1].isdecimal() for _place, text in filled
-    )
-    return in_brackets or all(text == str(place + 1) for place, text in filled)
 
 
 def _can_be_read(raw: RawSheet, headings: HeadingRow, findings: Findings) -> bool:
