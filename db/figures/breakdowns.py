@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from db.figures.algebra import Totals
 from db.figures.counting import loose_amount
 from db.figures.quantities import DIMENSIONS, Dims, Number, Total, dims_with, inside
+from db.figures.spans import Span, in_turn
 from db.figures.value import Value
 
 UNITS: Final = len(DIMENSIONS)
@@ -54,9 +55,9 @@ class Breakdowns:
         self._stated_in = {(each.unit, each.dims) for each in self._candidates}
         self._known: dict[Region, bool] = {}
 
-    def _stated_spans(self) -> Mapping[tuple[str, Dims], list[tuple[int, int]]]:
-        spans: dict[tuple[str, Dims], list[tuple[int, int]]] = defaultdict(list)
-        for each in sorted(self._stated, key=lambda region: (region.start, -region.end)):
+    def _stated_spans(self) -> Mapping[tuple[str, Dims], list[Span]]:
+        spans: dict[tuple[str, Dims], list[Span]] = defaultdict(list)
+        for each in self._stated:
             spans[each.unit, each.dims].append((each.start, each.end))
         return spans
 
@@ -98,12 +99,9 @@ class Breakdowns:
 
     def _in_turn(self, region: Region) -> list[Region]:
         """Stated sub-periods that follow each other from the first day of the region to the last."""
-        ways: dict[int, list[Region]] = {region.start: []}
-        for start, end in self._spans.get((region.unit, region.dims), ()):
-            is_part = region.start <= start and end <= region.end and end - start < region.end - region.start
-            if is_part and start in ways and end + 1 not in ways:
-                ways[end + 1] = [*ways[start], region._replace(start=start, end=end)]
-        return ways.get(region.end + 1, [])
+        whole = (region.start, region.end)
+        shorter = [span for span in self._spans.get((region.unit, region.dims), ()) if span != whole]
+        return [region._replace(start=start, end=end) for start, end in in_turn(shorter, whole)]
 
     def _is_complete(self, region: Region) -> bool:
         if region in self._stated:

@@ -29,7 +29,7 @@ from db.figures.quantities import (
     Total,
 )
 from db.figures.scope import Scope
-from db.figures.selection import Span, Standing, judged, related
+from db.figures.selection import Days, Standing, judged, related
 from db.figures.units import last
 from db.figures.value import Value
 
@@ -43,11 +43,11 @@ class Question:
     alone: bool = False
 
     @cached_property
-    def span(self) -> Span:
+    def span(self) -> Days:
         """The days asked about."""
         start, end = self.asked.start.toordinal(), self.asked.end.toordinal()
         new_year = date(self.asked.start.year, 1, 1).toordinal()
-        return Span(start, new_year, end, last(self.asked.cutoff))
+        return Days(start, new_year, end, last(self.asked.cutoff))
 
     @cached_property
     def scope(self) -> Scope:

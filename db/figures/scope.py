@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db.figures.facts import Asked
 from db.figures.units import Chain, UnitTree
@@ -50,6 +50,23 @@ class Scope:
                 break
         return found
 
+    def way_down(self, unit: str, stretch: int) -> Chain:
+        """The units from the asked one down to ``unit``, in a stretch or as of today; empty = not in it.
+
+        What was divided stands, as of today, in the common superior itself.
+        """
+        chain = self.tree.today(unit) if self.by_today else self.tree.chain(unit, stretch)
+        if self.root not in chain:
+            return ()
+        down = chain[: chain.index(self.root) + 1][::-1]
+        return down[:-1] if self.by_today and len(down) > 1 and self.tree.is_divided(unit) else down
+
+    def ways_down(self, unit: str, stretch: int) -> Iterator[Chain]:
+        """The way down to ``unit`` and, as of today, to the units that it was divided into."""
+        yield self.way_down(unit, stretch)
+        if self.by_today and self.tree.is_divided(unit):
+            yield from (self.way_down(heir, stretch) for heir in self.tree.successors[unit])
+
     def covering(self, unit: str, stretch: int) -> Chain:
         """The units of the asked one whose totals cover what ``unit`` did in a stretch."""
         path = self.path(unit, stretch)
@@ -85,7 +102,11 @@ class Scope:
 
     def meets(self, unit: str, start: int, end: int) -> bool:
         """Do a relative and the asked unit share a unit on one of these days?"""
-        return self.by_today or any(
-            self.holds(unit, stretch) or unit in self.tree.chain(self.root, stretch)
+        return any(
+            self.holds(unit, stretch) or self.is_above(unit, stretch)
             for stretch in self.tree.stretches(start, end)
         )
+
+    def is_above(self, unit: str, stretch: int) -> bool:
+        """Does a relative that the asked unit does not hold cover part of it in a stretch?"""
+        return self.by_today or unit in self.tree.chain(self.root, stretch)

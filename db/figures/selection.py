@@ -23,7 +23,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Days:
     """The days asked about, as ordinals: for quantities that start at New Year, and for all others."""
 
     start: int
@@ -36,7 +36,7 @@ class Span:
         return (self.new_year if quantity in SINCE_NEW_YEAR else self.start), self.end
 
 
-def related(totals: Mapping[str, Sequence[Total]], scope: Scope, span: Span) -> Iterator[Total]:
+def related(totals: Mapping[str, Sequence[Total]], scope: Scope, span: Days) -> Iterator[Total]:
     """Totals (by unit) that share a unit and a day with what was asked."""
     for unit in scope.relatives(span.new_year, span.end):
         for total in totals.get(unit, ()):
@@ -46,7 +46,7 @@ def related(totals: Mapping[str, Sequence[Total]], scope: Scope, span: Span) -> 
                 yield total
 
 
-def _first_sight(total: Total, scope: Scope, span: Span) -> Standing:
+def _first_sight(total: Total, scope: Scope, span: Days) -> Standing:
     start, end = span.of(total.quantity)
     if total.value is None:
         return Standing.EMPTY
@@ -58,7 +58,7 @@ def _first_sight(total: Total, scope: Scope, span: Span) -> Standing:
     return Standing.COUNTED
 
 
-def judged(totals: Sequence[Total], scope: Scope, span: Span) -> dict[str, Standing]:
+def judged(totals: Sequence[Total], scope: Scope, span: Days) -> dict[str, Standing]:
     """The standing of each total by its id; overlaps are judged later, by what counts more."""
     standing = {total.fact.id: _first_sight(total, scope, span) for total in totals}
     latest: dict[object, Total] = {}

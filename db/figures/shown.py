@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
-from typing import TypeVar
+from typing import NamedTuple
 
 from db.figures.quantities import (
     FIELD,
@@ -23,48 +23,61 @@ from db.figures.quantities import (
     meeting,
 )
 from db.figures.scope import Scope
+from db.figures.spans import Span, in_turn, merged
 from db.figures.units import Chain
 from db.figures.value import Value
 
-_Placed = tuple[Chain, Sequence[Mark]]
-_Stated = tuple[Chain, Total]
-_T = TypeVar("_T", _Placed, _Stated)
+
+class Thing(NamedTuple):
+    """A total, or the marks of one unit and stretch. ``path`` = its units, from the asked one down.
+
+    ``covered`` = the units whose totals cover it: in figures as of today not all that hold it.
+    """
+
+    path: Chain
+    covered: frozenset[str]
+    marks: Sequence[Mark]
+    total: Total | None
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A unit of the asked one with what stands in it. ``prefix`` = the units from the top down to it.
-
-    ``unit`` is ``None`` for a whole that is wider than any unit: one that took in others since.
-    """
+    """A unit with what stands in it. ``prefix`` = the units from the asked one down to it."""
 
     prefix: Chain
-    unit: str | None
-    marks: Sequence[_Placed]
-    totals: Sequence[_Stated]
+    things: Sequence[Thing]
+
+    @cached_property
+    def unit(self) -> str | None:
+        """The unit that may state all of it; ``None`` if it holds what was another one's then."""
+        last = self.prefix[-1]
+        return last if all(last in thing.covered for thing in self.things) else None
 
     @cached_property
     def kinds(self) -> set[Dims]:
         """Where its records stand."""
-        return {mark.place.dims for _path, marks in self.marks for mark in marks}
+        return {mark.place.dims for thing in self.things for mark in thing.marks}
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """What is stated in it."""
+        return [thing.total for thing in self.things if thing.total]
+
+    @cached_property
+    def spans(self) -> set[Span]:
+        """The days on which anything is stated or recorded."""
+        days = {(mark.day, mark.day) for thing in self.things for mark in thing.marks}
+        return days | {(total.start, total.end) for total in self.totals}
 
     @cached_property
     def below(self) -> list[Branch]:
         """Units directly below that have anything stated or recorded."""
         depth = len(self.prefix)
-        marks, totals = _by_next(self.marks, depth), _by_next(self.totals, depth)
-        return [
-            Branch((*self.prefix, unit), unit, marks.get(unit, ()), totals.get(unit, ()))
-            for unit in dict.fromkeys([*marks, *totals])
-        ]
-
-
-def _by_next(placed: Iterable[_T], depth: int) -> dict[str, list[_T]]:
-    found: dict[str, list[_T]] = defaultdict(list)
-    for each in placed:
-        if len(each[0]) > depth:
-            found[each[0][depth]].append(each)
-    return found
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for thing in self.things:
+            if len(thing.path) > depth:
+                found[thing.path[depth]].append(thing)
+        return [Branch((*self.prefix, unit), things) for unit, things in found.items()]
 
 
 def cells_of(dims: Dims) -> list[Dims]:
@@ -80,93 +93,94 @@ class Shown:
     def __init__(self, value: Value) -> None:
         self._value = value
         self._scope = value.scope
-        self._stretches = value.scope.tree.stretches(*value.days)
-        self._paths = [_Reach(self._scope, total, self._stretches) for total in value.stated]
 
     def amount(self, dims: Dims) -> Number | None:
         """The value of a total by field or by subject, ``None`` unless it is complete."""
         found = self._value.amount_or_none(dims)
-        return found if found is not None and self._complete(self._whole, dims) else None
+        return found if found is not None and self._is_shown(dims) else None
+
+    def _is_shown(self, dims: Dims) -> bool:
+        return not self._value.stated or self._is_complete(self._whole, dims)
+
+    # --- what stands where ---
 
     @cached_property
     def _whole(self) -> Branch:
-        marks = self._placed_marks()
-        counted = {total.fact.id for total in self._value.totals}
-        totals = [(reach.path, reach.total) for reach in self._paths if reach.total.fact.id in counted]
-        root = self._scope.root
-        if all(path[0] == root for path, _each in [*marks, *totals]):
-            return Branch((root,), root, marks, totals)
-        return Branch((), None, marks, totals)
+        # What an overlap leaves out is stated all the same
+        stated = [*self._value.totals, *self._value.overlapped]
+        return Branch((self._scope.root,), [*self._marks(), *(self._thing(total) for total in stated)])
 
-    def _placed_marks(self) -> list[_Placed]:
+    def _marks(self) -> Iterator[Thing]:
         places: dict[tuple[str, int], list[Mark]] = defaultdict(list)
         for mark in self._value.marks.all:
             places[mark.place[:2]].append(mark)
-        return [(self._scope.path(*place)[::-1], marks) for place, marks in places.items()]
+        for place, marks in places.items():
+            path, covered = self._scope.way_down(*place), frozenset(self._scope.covering(*place))
+            yield Thing(path, covered, marks, None)
 
-    def _complete(self, branch: Branch, dims: Dims) -> bool:
+    def _thing(self, total: Total) -> Thing:
+        stretches = self._scope.tree.stretches(total.start, total.end)
+        paths = {self._scope.way_down(total.unit, stretch) for stretch in stretches}
+        covered = [frozenset(self._scope.covering(total.unit, stretch)) for stretch in stretches]
+        return Thing(_only(paths, total.unit), frozenset.intersection(*covered), (), total)
+
+    @cached_property
+    def _near(self) -> list[tuple[Total, list[Chain]]]:
+        """Every stated total, counted or not, with the ways down to its unit during the period."""
+        stretches = self._scope.tree.stretches(*self._value.days)
+        return [(total, list(_ways(self._scope, total.unit, stretches))) for total in self._value.stated]
+
+    # --- complete or not ---
+
+    def _is_complete(self, branch: Branch, dims: Dims) -> bool:
         return (
-            not self._value.stated
-            or self._is_stated(branch, dims)
+            self._value.days in self._stated(branch, dims)
             or not any(self._is_null(branch, cell) for cell in cells_of(dims))
-            or (bool(branch.below) and all(self._complete(each, dims) for each in branch.below))
+            or (bool(branch.below) and all(self._is_complete(each, dims) for each in branch.below))
             or self._is_stated_in_turn(branch, dims)
         )
 
-    def _stated(self, branch: Branch, dims: Dims) -> Iterator[tuple[int, int]]:
-        for _path, total in branch.totals:
+    def _stated(self, branch: Branch, dims: Dims) -> Iterator[Span]:
+        for total in branch.totals:
             if total.unit == branch.unit and total.dims == dims:
                 yield total.start, total.end
-
-    def _is_stated(self, branch: Branch, dims: Dims) -> bool:
-        return self._value.days in self._stated(branch, dims)
 
     def _is_null(self, branch: Branch, cell: Dims) -> bool:
         if any(inside(kind, cell) for kind in branch.kinds):
             return False
-        if any(inside(total.dims, cell) for _path, total in branch.totals):
+        if any(inside(total.dims, cell) for total in branch.totals):
             return False
         return not self._value.has_records or any(
-            meeting(reach.total.dims, cell) and reach.shares(branch.prefix) for reach in self._paths
+            meeting(total.dims, cell) and any(_share(way, branch.prefix) for way in ways)
+            for total, ways in self._near
         )
 
     def _is_stated_in_turn(self, branch: Branch, dims: Dims) -> bool:
-        """Stated for sub-periods outside which nothing is stated or recorded."""
-        told = _merged(self._stated(branch, dims))
-        days = [(total.start, total.end) for _path, total in branch.totals]
-        days += [(mark.day, mark.day) for _path, marks in branch.marks for mark in marks]
+        """Stated for sub-periods that do not cross, outside which nothing is stated or recorded."""
+        spans = list(self._stated(branch, dims))
+        told = [whole for whole in merged(spans) if in_turn(spans, whole)]
         return bool(told) and all(
-            any(begin <= start and end <= finish for begin, finish in told) for start, end in days
+            any(begin <= start and end <= finish for begin, finish in told) for start, end in branch.spans
         )
 
 
-class _Reach:
-    """Where a stated total stands among the units of the asked one."""
-
-    def __init__(self, scope: Scope, total: Total, stretches: range) -> None:
-        self.total = total
-        own = scope.tree.stretches(total.start, total.end)
-        common = range(max(own.start, stretches.start), min(own.stop, stretches.stop))
-        self._all = {scope.path(total.unit, stretch)[::-1] for stretch in common}
-        self.path = self._only_path()
-
-    def _only_path(self) -> Chain:
-        """The way down to its unit; where that moved, as far as it stayed, then the unit itself."""
-        if len(self._all) == 1:
-            return next(iter(self._all))
-        same = takewhile(lambda units: len(set(units)) == 1, zip(*self._all, strict=False))
-        return (*(units[0] for units in same), self.total.unit)
-
-    def shares(self, prefix: Chain) -> bool:
-        """Does it share a unit with the branch at ``prefix``? A total from above shares every one."""
-        return any(path[: len(prefix)] == prefix[: len(path)] for path in self._all)
+def _only(paths: set[Chain], unit: str) -> Chain:
+    """The way down to a unit; where it moved, as far as it stayed the same, then the unit itself."""
+    if len(paths) == 1:
+        return next(iter(paths))
+    same = takewhile(lambda units: len(set(units)) == 1, zip(*paths, strict=False))
+    return (*(units[0] for units in same), unit)
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of days as few as can be: those that touch are one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1] + 1:
-            start, end = found[-1][0], max(found.pop()[1], end)
-        found.append((start, end))
-    return found
+def _ways(scope: Scope, unit: str, stretches: range) -> Iterator[Chain]:
+    """The ways down to a unit; none to go for one that holds the asked unit itself."""
+    for stretch in stretches:
+        if scope.holds(unit, stretch):
+            yield from scope.ways_down(unit, stretch)
+        elif scope.is_above(unit, stretch):
+            yield ()
+
+
+def _share(way: Chain, prefix: Chain) -> bool:
+    """Does a total share a unit with a branch? One from above shares every one."""
+    return way[: len(prefix)] == prefix[: len(way)]
