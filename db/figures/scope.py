@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from db.figures.facts import Asked
 from db.figures.units import Chain, UnitTree
@@ -87,11 +88,12 @@ class Scope:
 
     def relatives(self, start: int, end: int) -> set[str]:
         """The units whose totals may share a unit with the asked one on these days."""
-        found = set(self.tree.today(self.root)) | self._divided() if self.by_today else set[str]()
+        found = set(self.tree.today(self.root)) | self._divided if self.by_today else set[str]()
         for stretch in self.tree.stretches(start, end):
             found.update(self.units(stretch), self.tree.chain(self.root, stretch, self.by_today))
         return found
 
+    @cached_property
     def _divided(self) -> set[str]:
         """Units that were divided, with a part now in the asked unit."""
         return {
@@ -109,4 +111,6 @@ class Scope:
 
     def is_above(self, unit: str, stretch: int) -> bool:
         """Does a relative that the asked unit does not hold cover part of it in a stretch?"""
-        return self.by_today or unit in self.tree.chain(self.root, stretch)
+        if unit in self.tree.chain(self.root, stretch, self.by_today):
+            return True
+        return self.by_today and (unit in self.tree.today(self.root) or unit in self._divided)

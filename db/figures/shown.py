@@ -27,6 +27,9 @@ from db.figures.spans import Span, in_turn, merged
 from db.figures.units import Chain
 from db.figures.value import Value
 
+_Way = tuple[int, Chain]
+"""A stretch, and the units from the asked one down to another in it."""
+
 
 class Thing(NamedTuple):
     """A total, or the marks of one unit and stretch. ``path`` = its units, from the asked one down.
@@ -125,10 +128,25 @@ class Shown:
         return Thing(_only(paths, total.unit), frozenset.intersection(*covered), (), total)
 
     @cached_property
-    def _near(self) -> list[tuple[Total, list[Chain]]]:
-        """Every stated total, counted or not, with the ways down to its unit during the period."""
-        stretches = self._scope.tree.stretches(*self._value.days)
-        return [(total, list(_ways(self._scope, total.unit, stretches))) for total in self._value.stated]
+    def _near(self) -> list[tuple[Total, list[_Way]]]:
+        """Every stated total, counted or not, with the ways down to its unit on its days of the period."""
+        first, last = self._value.days
+        near: list[tuple[Total, list[_Way]]] = []
+        for total in self._value.stated:
+            stretches = self._scope.tree.stretches(max(first, total.start), min(last, total.end))
+            near.append((total, list(_ways(self._scope, total.unit, stretches))))
+        return near
+
+    def _shares(self, way: _Way, branch: Branch) -> bool:
+        """Does a total share a unit and a day with a branch? One from above shares what was below it then."""
+        stretch, units = way
+        prefix = branch.prefix
+        if units[: len(prefix)] != prefix[: len(units)]:
+            return False
+        if self._scope.by_today or len(units) >= len(prefix):
+            return True
+        down = self._scope.way_down(prefix[-1], stretch)
+        return units[-1] in down if units else bool(down)
 
     # --- complete or not ---
 
@@ -151,7 +169,7 @@ class Shown:
         if any(inside(total.dims, cell) for total in branch.totals):
             return False
         return not self._value.has_records or any(
-            meeting(total.dims, cell) and any(_share(way, branch.prefix) for way in ways)
+            meeting(total.dims, cell) and any(self._shares(way, branch) for way in ways)
             for total, ways in self._near
         )
 
@@ -172,15 +190,10 @@ def _only(paths: set[Chain], unit: str) -> Chain:
     return (*(units[0] for units in same), unit)
 
 
-def _ways(scope: Scope, unit: str, stretches: range) -> Iterator[Chain]:
+def _ways(scope: Scope, unit: str, stretches: range) -> Iterator[_Way]:
     """The ways down to a unit; none to go for one that holds the asked unit itself."""
     for stretch in stretches:
         if scope.holds(unit, stretch):
-            yield from scope.ways_down(unit, stretch)
+            yield from ((stretch, way) for way in scope.ways_down(unit, stretch))
         elif scope.is_above(unit, stretch):
-            yield ()
-
-
-def _share(way: Chain, prefix: Chain) -> bool:
-    """Does a total share a unit with a branch? One from above shares every one."""
-    return way[: len(prefix)] == prefix[: len(way)]
+            yield stretch, ()
