@@ -37,21 +37,27 @@ def test_a_total_that_comes_back_is_compared_with_its_records() -> None:
 
 def test_a_way_of_covering_is_weighed_with_what_is_stated_in_its_gaps() -> None:
     # "the larger way of covering counts", "a gap holds its records": 1 and the 2 of its gap are more than 2
-    office = Office().says(2, Q1).says(2, H1).says(1, FROM_APRIL).says(3, "2023..2024")
+    office = Office().says(2, Q1).says(2, H1, as_of="2025-06-01").says(1, FROM_APRIL).says(3, "2023..2024")
     assert _counted(office.asked("2023..2024")) == [True, True, False, True]
 
 
 def test_the_larger_way_shows_in_a_field_of_which_the_whole_tells_nothing() -> None:
     # "the sum of ... consecutive sub-periods": 5 + 5 in the field, more than 6
-    office = Office().says(5, Q1, at="e").says(6, H1, at="e").says(5, FROM_APRIL, at="e").says(6, FROM_APRIL)
+    office = (
+        Office()
+        .says(5, Q1, at="e")
+        .says(6, H1, at="e", as_of="2025-06-01")
+        .says(5, FROM_APRIL, at="e")
+        .says(6, FROM_APRIL)
+    )
     models = office.asked("2024")["models"]
     assert (models["by_field"]["economy"], models["registered"]) == (10, 11)
 
 
 def test_the_larger_way_shows_in_a_level_beside_registrations_without_one() -> None:
     office = Office().registers(2, on="2024-09-09")
-    for value, period in ((4, Q1), (6, H1), (4, FROM_APRIL)):
-        office.says(value, period, level="grassroots")
+    for value, period in ((4, Q1), (4, FROM_APRIL), (6, H1)):
+        office.says(value, period, level="grassroots", as_of="2024-12-31")
     assert office.asked("2024")["models"]["by_level"]["grassroots"] == 8
 
 
