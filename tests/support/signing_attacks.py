@@ -21,7 +21,7 @@ class Scene:
 
     ``prepared`` has its fields; ``once`` is signed by the leader; ``twice`` by the records clerk too;
     ``stored`` has validation data behind that; ``with_text`` is a signed form with text fields, and its
-    tables are of the classic kind.
+    tables are of the classic kind; ``form`` is the same before anybody signed.
     """
 
     prepared: bytes
@@ -29,6 +29,7 @@ class Scene:
     twice: bytes
     stored: bytes
     with_text: bytes
+    form: bytes
     stranger: SigningKey
 
 

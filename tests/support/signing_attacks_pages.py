@@ -7,10 +7,11 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, StreamObject
 from pyhanko.pdf_utils.generic import pdf_name as name
+from pyhanko.pdf_utils.reader import PdfFileReader
 
-from forms.anchors import DATE
+from forms.anchors import DATE, PERSON
 from tests.support.signing_attacks import (
     Scene,
     SilentWriter,
@@ -22,6 +23,7 @@ from tests.support.signing_attacks import (
     page_of,
     words,
 )
+from tests.support.signing_papers import signed_elsewhere
 
 # --- what the pages show ---------------------------------------------------------------------------------
 
@@ -136,6 +138,36 @@ def _(scene: Scene) -> bytes:
         empty_store(writer)
 
     return appended(scene.once, change)
+
+
+def _with_table(pdf: bytes, entry: bytes) -> bytes:
+    """The file with one more table and no new object."""
+    reader = PdfFileReader(BytesIO(pdf))
+    root, size, last = reader.root_ref.idnum, int(reader.trailer["/Size"]), int(reader.last_startxref or 0)
+    trailer = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>" % (size, root, last)
+    return pdf + b"xref\n%s\n%s\nstartxref\n%d\n%%%%EOF\n" % (entry, trailer, len(pdf))
+
+
+@attack("the table goes back to what stood there before signing")
+def _(scene: Scene) -> bytes:
+    writer: Writer = SilentWriter(BytesIO(scene.form))
+    content = page_of(writer)[1].raw_get("/Contents").reference
+
+    def show(stream: StreamObject) -> Callable[[Writer], object]:
+        return lambda other: other.objects.update({(content.generation, content.idnum): stream})
+
+    hidden = appended(scene.form, show(words()))
+    restored = appended(hidden, show(content.get_object()))
+    signed = signed_elsewhere(restored, scene.stranger, PERSON)
+    offset = hidden.index(b"%d 0 obj" % content.idnum, len(scene.form))
+    return _with_table(signed, b"%d 1\n%010d 00000 n " % (content.idnum, offset))
+
+
+@attack("an object is declared free")
+def _(scene: Scene) -> bytes:
+    writer: Writer = SilentWriter(BytesIO(scene.with_text))
+    content = page_of(writer)[1].raw_get("/Contents").reference
+    return _with_table(scene.with_text, b"%d 1\n0000000000 00001 f " % content.idnum)
 
 
 @attack("a page is turned")

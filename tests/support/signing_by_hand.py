@@ -53,7 +53,7 @@ def signed_by_hand(
     prepared, _out = steps.send(SigIOSetup(md_algorithm=digest, output=out))
     info = container(key, prepared.document_digest, digest, stamper)
     alter(info)
-    steps.send(info.dump(force=True))
+    steps.send(info.dump())
     return out.getvalue()
 
 
@@ -83,7 +83,8 @@ def named_by_key_id(info: cms.ContentInfo) -> None:
 
 def with_token(info: cms.ContentInfo, token: cms.ContentInfo) -> None:
     """A time-stamp put beside a signature, whether or not it belongs to it."""
-    attribute = {"type": "signature_time_stamp_token", "values": [token]}
+    # Read anew: asn1crypto encodes what was put together by hand again at every level, which takes for ever
+    attribute = {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token.dump())]}
     info["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(attribute)])
 
 

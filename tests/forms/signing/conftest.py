@@ -73,6 +73,7 @@ def scene(prepared: bytes, once: bytes, twice: bytes, office: Office) -> Scene:
         twice=twice,
         stored=with_security_store(twice, office.leader, office.crls),
         with_text=sign(form, office.leader, PERSON, NOON),
+        form=form,
         stranger=self_signed("Trần Thị Bình"),
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -288,3 +289,22 @@ def test_a_file_without_information_about_itself_is_read(office: Office) -> None
         opened.save(out)
     signed = sign(prepare(out.getvalue(), ANCHORS), office.leader, PERSON, NOON)
     assert judged(sign(signed, office.clerk, NUMBER, NOON), office) == "valid"
+
+
+KINDS_OF_FILES: dict[str, dict[str, Any]] = {
+    "for the web": {"linearize": True},
+    "with object streams": {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+    "of version 2.0": {"min_version": "2.0"},
+    "of version 1.4": {"force_version": "1.4", "object_stream_mode": pikepdf.ObjectStreamMode.disable},
+    "spread out for editing": {"qdf": True},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
+def test_leader_clerk_and_validation_data_follow_each_other_in_a_file(kind: str, office: Office) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(prepare(plain_pdf(), ANCHORS))) as opened:
+        opened.save(out, **KINDS_OF_FILES[kind])
+    first = sign(out.getvalue(), office.leader, PERSON, NOON)
+    second = signed_elsewhere(first, office.clerk, NUMBER)
+    assert judged(with_security_store(second, office.leader, office.crls), office) == "valid"
