@@ -113,12 +113,13 @@ class ActionTable:
     def _action(self, window: QWidget, command: Command) -> QAction:
         action = QAction(_(COMMANDS[command].words), window)
         action.setShortcuts([QKeySequence(key) for key in COMMANDS[command].keys])
-        action.triggered.connect(lambda: self._do(command))
+        action.triggered.connect(lambda: self.do(command))
         action.setEnabled(False)
         window.addAction(action)
         return action
 
-    def _do(self, command: Command) -> None:
+    def do(self, command: Command) -> None:
+        """As if its key were pressed; nothing where the screen in front does not know it."""
         handler = self._handlers.get(command)
         if handler is not None:
             handler()

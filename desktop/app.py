@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import screens, theme
 from desktop.changes import ChangeNotice
-from desktop.crash import CrashHook, log_to
+from desktop.crash import CrashHook, log_to, watch_for_hard_crashes
 from desktop.main_window import MainWindow
 from desktop.qt_words import QtWords
 from desktop.screens.start import StartScreen
 from desktop.settings import SettingsFile
 from desktop.tasks import Lane, Tasks
 from desktop.theme.look import SCALES
-from resources import use_language
+from desktop.widgets.bars import Notice
+from resources import _, use_language
 
 if TYPE_CHECKING:
     from db import Book, RecoverySheet
@@ -131,14 +132,17 @@ class App(QObject):
         self.office.show("home")
 
     def close_book(self) -> None:
-        """Close the book and go back to the start screen."""
+        """Close the book, when everything typed is written, and go back to the start screen."""
+        self.window.flush()
+        for lane in (Lane.READ, Lane.LONG):
+            self.tasks.run(screens.opening.closing, lane=lane)
+        self.tasks.run(screens.opening.closing, lane=Lane.WRITE, done=self._on_book_closed)
+
+    def _on_book_closed(self, _nothing: object) -> None:
         if self.office is not None:
-            self.window.flush()
             self.office.close()
             self.office = None
         self.show_start()
-        for lane in Lane:
-            self.tasks.run(screens.opening.closing, lane=lane, failed=_ignore)
 
     # -- everything else
 
@@ -183,13 +187,11 @@ class App(QObject):
         self._app.removeTranslator(self._qt_words)
 
 
-def _ignore(_error: Exception) -> None:
-    """Closing what is not open is no failure."""
-
-
 def open_window(book: Path | None = None, *, language: str | None = None) -> int:
     """Start the window, asking for the password of ``book`` if one is given. Returns the exit code."""
-    log_to(user_log_path(NAME, appauthor=False))
+    logs = user_log_path(NAME, appauthor=False)
+    log_to(logs)
+    died = watch_for_hard_crashes(logs)
     app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
     settings = SettingsFile(user_config_path(NAME, appauthor=False) / "settings.json")
@@ -198,6 +200,9 @@ def open_window(book: Path | None = None, *, language: str | None = None) -> int
     desk = App(app, settings)
     desk.crash.install()
     desk.window.show()
+    if died:
+        text = _("The program ended suddenly the last time. What was saved is safe.")
+        desk.window.tell(Notice(text, theme.Tone.INFO))
     if book is not None and desk.start is not None:
         desk.start.choose(book.resolve())
     return app.exec()

@@ -24,14 +24,23 @@ _LEVELS = {
 
 
 def log_to(folder: Path) -> Path:
-    """Write the log to ``folder`` (5 files of 1 MB), hard crashes beside it. Returns the log file."""
+    """Write the log to ``folder``, five files of 1 MB. Returns the log file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "danvan.log"
     handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
-    faulthandler.enable((folder / "hard-crash.log").open("a", encoding="utf-8"))
     return file
+
+
+def watch_for_hard_crashes(folder: Path) -> bool:
+    """Have Python note where it died if it dies at once. Returns whether it did so the last time."""
+    noted = folder / "hard-crash.log"
+    died = noted.exists() and noted.stat().st_size > 0
+    if died:
+        noted.replace(noted.with_suffix(".last.log"))
+    faulthandler.enable(noted.open("a", encoding="utf-8"))  # stays open as long as the program runs
+    return died
 
 
 class CrashHook(QObject):

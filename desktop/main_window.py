@@ -147,6 +147,10 @@ class MainWindow(QMainWindow):
             if text is not None:
                 part.setText(text)
 
+    def status_words(self) -> str:
+        """Everything the status bar says."""
+        return " ".join(part.text() for part in (self._saved, self._backup, self._user))
+
     def _on_busy_changed(self) -> None:
         named = [task for task in self._tasks.running if task.label]
         if not named:

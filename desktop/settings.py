@@ -19,7 +19,8 @@ RECENT_KEPT = 8
 class Settings:
     """``scale`` of the text in per cent; ``recent`` books, the last one first.
 
-    ``unconfirmed``: books whose recovery sheet was not typed back yet; ``key_file``: last signed with.
+    ``unconfirmed``: books whose recovery sheet was not typed back yet; ``key_file``: last signed with;
+    ``backup_hours``: a book whose last copy is older gets a new one when it is opened (0 = never).
     """
 
     language: str = "vi"
@@ -28,6 +29,7 @@ class Settings:
     last_folder: str = ""
     unconfirmed: tuple[str, ...] = ()
     key_file: str = ""
+    backup_hours: int = 20
 
     def with_recent(self, book: Path) -> Settings:
         """This book was opened last."""
@@ -60,7 +62,11 @@ class SettingsFile:
     def put(self, settings: Settings) -> None:
         """These settings are in force from now on."""
         self.now = settings
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            log.warning("settings were not written: %s", error)
+            return
         file = QSaveFile(str(self._path))
         text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
         if not (file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(text.encode()) and file.commit()):

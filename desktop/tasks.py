@@ -206,3 +206,6 @@ class Tasks(QObject):
             task.cancel()
         for worker in self._workers.values():
             worker.stop()
+        for task in self.running:
+            task.blockSignals(True)  # who wanted to be told is about to go too
+        self.running = []

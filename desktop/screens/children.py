@@ -187,7 +187,7 @@ class ChildGrid(QWidget):
         self.model = GridModel(self._columns(), self._specs())
         self.view = GridView(_(child.title))
         self.view.show_model(self.model)
-        self._totals = label("", "section")
+        self._sums = label("", "section")
         self._pause = QTimer(self, singleShot=True, interval=ROW_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -196,8 +196,8 @@ class ChildGrid(QWidget):
         """The rows of this model; those of another one are saved first."""
         if owner != self._owner:
             self.flush()
-            self.model.drop_row()
             self._owner = owner
+            self._show(self.child.rows.numbers(self._services.book, owner))
         self.reload()
 
     def reload(self) -> None:
@@ -252,6 +252,10 @@ class ChildGrid(QWidget):
         offer = partial(self._offer_undo, text)
         self._services.saving.write(remove, types=rows.types, act="bin", title=text, done=offer)
 
+    def totals(self) -> str:
+        """The totals beside the table."""
+        return self._sums.text()
+
     def flush(self) -> None:
         """Save a row that is being typed, if it has what it needs."""
         self._save_row()
@@ -269,7 +273,7 @@ class ChildGrid(QWidget):
         delete = button(words(Command.DELETE), self.delete_rows, icon_name="trash-2")
         box = QVBoxLayout(self)
         space(box, (0, 12, 0, 0), 8)
-        box.addLayout(row(add, delete, 1, self._totals))
+        box.addLayout(row(add, delete, 1, self._sums))
         box.addWidget(self.view, 1)
 
     def _columns(self) -> list[Column]:
@@ -369,7 +373,7 @@ class ChildGrid(QWidget):
             where = {child.rows.owner: owner}
             return totals(step.book.rows(child.rows.type, child.totals_of, where))
 
-        self._services.tasks.run(work, done=self._totals.setText)
+        self._services.tasks.run(work, done=self._sums.setText)
 
 
 def _type_of(rows: Rows, name: str) -> str:

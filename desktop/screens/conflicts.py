@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from db import RECORD_TYPES
 from db.history import SAME_KEY, Conflict, Side
@@ -18,7 +17,8 @@ from desktop.tasks import Step
 from desktop.theme import Tone
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.header import Header
-from desktop.widgets.labels import Card, button, label, pill, row, space
+from desktop.widgets.labels import Card, button, label, pill, row
+from desktop.widgets.scroll import ScrollColumn
 from resources import N_, _, ngettext
 
 _KINDS = {
@@ -42,10 +42,9 @@ class ConflictsScreen(Screen):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._found: list[Conflict] = []
         self.header = Header(_("Conflicts"))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = ScrollColumn()
         self.box.addWidget(self.header)
         self.box.addWidget(self._scroll, 1)
 
@@ -57,11 +56,18 @@ class ConflictsScreen(Screen):
         """Nothing beyond the buttons on the cards."""
         return {}
 
+    def shown(self) -> list[Conflict]:
+        """The conflicts on the cards."""
+        return self._found
+
+    def words(self) -> str:
+        """Everything the cards say."""
+        inner = self._scroll.widget()
+        return "\n".join(one.text() for one in inner.findChildren(QLabel)) if inner else ""
+
     def _show(self, found: list[Conflict]) -> None:
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        body = QVBoxLayout(inner)
-        space(body, (0, 0, 8, 8), 12)
+        self._found = found
+        body = self._scroll.renew()
         for conflict in found[:_SHOWN]:
             body.addWidget(self._card(conflict))
         if not found:
@@ -72,8 +78,6 @@ class ConflictsScreen(Screen):
                     _("When two PCs change the same value, both are kept and shown here."),
                 )
             )
-        body.addStretch(1)
-        self._scroll.setWidget(inner)
         count = ngettext("{n} waits for a decision", "{n} wait for a decision", len(found))
         self.header.count(count.format(n=len(found)) if found else "")
 
@@ -98,9 +102,7 @@ class ConflictsScreen(Screen):
         box = QVBoxLayout()
         who = label(_("{who}, {when}").format(who=side.actor, when=when(side.at)), "small")
         text = label(self._side_words(conflict, side), wrap=True)
-        choose = button(
-            self._choice(conflict, side), partial(self._choose, conflict, side), icon_name="check"
-        )
+        choose = button(self._choice(conflict, side), partial(self.choose, conflict, side), icon_name="check")
         line = row(text, choose)
         line.setStretch(0, 1)
         box.addWidget(who)
@@ -124,7 +126,8 @@ class ConflictsScreen(Screen):
         stored = value if isinstance(value, int | str) else None
         return showing.show_value(conflict.record.type, conflict.field, stored, self.services.names)
 
-    def _choose(self, conflict: Conflict, side: Side) -> None:
+    def choose(self, conflict: Conflict, side: Side) -> None:
+        """This side holds; two records of one key are looked at instead."""
         record = conflict.record
         if conflict.kind == SAME_KEY:
             if record.type == "model":

@@ -16,7 +16,7 @@ from desktop.screens.unlock import PasswordField
 from desktop.theme import look
 from desktop.widgets.field import FieldSpec, Kind
 from desktop.widgets.form import RecordForm
-from desktop.widgets.labels import button, label, row, space
+from desktop.widgets.labels import button, label, pane, row, space
 from resources import _
 
 BOOK_ENDING = ".danvan"
@@ -114,8 +114,7 @@ class CreateForm(QWidget):
 
     @staticmethod
     def _captioned(text: str, field: PasswordField) -> QWidget:
-        made = QWidget()
-        made.setProperty("kind", "clear")
+        made = pane()
         caption = label(text + " *", "small")
         caption.setBuddy(field)
         box = QVBoxLayout(made)
@@ -136,6 +135,10 @@ class CreateForm(QWidget):
         """Keep the book in this folder."""
         self._folder = folder
         self._show_where()
+
+    def said(self) -> str:
+        """Why it was not made."""
+        return self._problem.text()
 
     def ask(self) -> None:
         """Make the book, if everything is there."""

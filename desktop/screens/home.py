@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from db.figures import load, sources
 from db.journal import Batch
@@ -25,7 +25,8 @@ from desktop.widgets.field import FieldSpec, Kind
 from desktop.widgets.fields import ChoiceField
 from desktop.widgets.flow import FlowGrid
 from desktop.widgets.header import Header
-from desktop.widgets.labels import Card, button, label, pill, row, space
+from desktop.widgets.labels import Card, button, label, pane, pill, row, space
+from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.search_box import SearchBox
 from desktop.widgets.tiles import Tile
 from resources import N_, _, ngettext
@@ -66,10 +67,8 @@ class HomeScreen(Screen):
         return {Command.FIND: self.search.setFocus}
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        body = QVBoxLayout(inner)
-        space(body, (0, 0, 8, 8), 16)
+        scroll = ScrollColumn(between=16, wide=True)
+        body = scroll.column
         grid = FlowGrid(least=180, most=6)
         grid.show_things(self.tiles)
         body.addWidget(grid)
@@ -86,11 +85,6 @@ class HomeScreen(Screen):
         space(self._latest, between=6)
         latest.box.addLayout(self._latest)
         body.addWidget(latest)
-        body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         self.year.setMinimumWidth(look().px(96))
         self.box.addWidget(self.header)
         self.box.addWidget(scroll, 1)
@@ -129,8 +123,7 @@ class HomeScreen(Screen):
             )
 
     def _todo_row(self, one: Missing) -> QWidget:
-        made = QWidget()
-        made.setProperty("kind", "clear")
+        made = pane()
         text = label(one.text, wrap=True)
         line = QHBoxLayout(made)
         space(line, (0, 4, 0, 4), 8)

@@ -104,7 +104,7 @@ class ImportScreen(Screen):
         self.overwrite = QCheckBox(_("Also replace what was changed by hand"))
         self._sums = label("", "quiet", wrap=True)
         self._why = label("", wrap=True)
-        self._land = button("", self.land, icon_name="check", kind="primary")
+        self._land = button(_("Bring into the book"), self.land, icon_name="check", kind="primary")
         self.history = PagedModel(
             [
                 Column("title", _("File"), 0, sortable=False),
@@ -159,6 +159,14 @@ class ImportScreen(Screen):
         """Whether a file was read and waits to be landed."""
         return self._preview is not None
 
+    def can_land(self) -> bool:
+        """Whether there is anything to write."""
+        return self._land.isEnabled()
+
+    def why(self) -> str:
+        """The reason of the chosen row in full."""
+        return self._why.text()
+
     # -- parts
 
     def _lay_out(self) -> None:
@@ -168,7 +176,7 @@ class ImportScreen(Screen):
         box.addWidget(self.drop)
         earlier = Card(_("Earlier imports"))
         self.earlier.show_model(self.history)
-        take_back = button(_("Undo this import"), self._undo_chosen, icon_name="undo-2")
+        take_back = button(_("Undo this import"), self.undo_chosen, icon_name="undo-2")
         earlier.box.addWidget(self.earlier, 1)
         earlier.box.addLayout(row(1, take_back))
         box.addWidget(earlier, 1)
@@ -178,7 +186,7 @@ class ImportScreen(Screen):
         grid = FlowGrid(least=200, most=3)
         grid.show_things(list(self.tiles.values()))
         self.table.show_model(self.rows)
-        other = button(_("Another file"), self._back, icon_name="arrow-left")
+        other = button(_("Another file"), self.back, icon_name="arrow-left")
         for part in (grid, self._sums, self.table, self._why):
             box.addWidget(part)
         box.setStretchFactor(self.table, 1)
@@ -231,7 +239,8 @@ class ImportScreen(Screen):
 
     # -- what the clerk does
 
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Another file: back to the choice."""
         self._preview = None
         self.header.say(_("Excel import"))
         self._pages.setCurrentIndex(0)
@@ -256,7 +265,7 @@ class ImportScreen(Screen):
         )
 
     def _on_landed(self, result: spreadsheets.ImportResult) -> None:
-        self._back()
+        self.back()
         if not result.batch:
             text = _("Everything in this file is in the book already.")
             self.services.tell(Notice(text, Tone.INFO))
@@ -286,7 +295,8 @@ class ImportScreen(Screen):
         ]
         self.history.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
 
-    def _undo_chosen(self) -> None:
+    def undo_chosen(self) -> None:
+        """Take back the import chosen among the earlier ones."""
         for at in self.earlier.chosen_rows()[:1]:
             batch, undone = self._earlier[at]
             if not undone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from db.errors import UnknownRecordError
 from db.store import Record
@@ -22,6 +22,7 @@ from desktop.widgets.form import RecordForm
 from desktop.widgets.header import Header
 from desktop.widgets.labels import Card, button, space
 from desktop.widgets.paged_table import Value
+from desktop.widgets.scroll import ScrollColumn
 from resources import N_, _
 
 if TYPE_CHECKING:
@@ -160,15 +161,8 @@ class ModelScreen(Screen):
         card = Card()
         space(card.box, (20, 16, 20, 20), 12)
         card.box.addWidget(self.form)
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        box = QVBoxLayout(inner)
-        space(box, (0, 12, 8, 8), 0)
-        box.addWidget(card)
-        box.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn((0, 12, 8, 8))
+        scroll.column.addWidget(card)
         return scroll
 
     def _add_grid(self, child: Child) -> ChildGrid:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from db.errors import UnknownRecordError
 from db.store import Record
@@ -15,7 +15,8 @@ from desktop.screens.children import CHILDREN, Child
 from desktop.services import Services
 from desktop.theme import Tone, look
 from desktop.widgets.flow import FlowGrid
-from desktop.widgets.labels import Card, button, label, line, pill, row, space
+from desktop.widgets.labels import Card, button, label, line, pill, row
+from desktop.widgets.scroll import ScrollColumn
 from resources import _
 
 _FACTS = ("unit", "field", "level", "registrant")
@@ -28,24 +29,21 @@ class ModelCard(Card):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._record = ""
+        self._record, self._title = "", ""
         self.setMinimumWidth(look().px(320))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body = self._empty_body()
+        self._scroll = ScrollColumn((0, 0, 8, 0), 8)
+        self._body = self._scroll.column
         self.box.addWidget(self._scroll, 1)
-        history = button(words(Command.HISTORY), partial(self._open, "history"), icon_name="history")
+        history = button(words(Command.HISTORY), partial(self.open_part, "history"), icon_name="history")
         self._edit = button(
-            words(Command.EDIT), partial(self._open, "headings"), icon_name="pen-line", kind="primary"
+            words(Command.EDIT), partial(self.open_part, "headings"), icon_name="pen-line", kind="primary"
         )
         self.box.addLayout(row(history, 1, self._edit))
 
     def show_model(self, record: str) -> None:
         """This model, or an empty card."""
-        self._body = self._empty_body()
-        self._record = record
+        self._body = self._scroll.renew()
+        self._record, self._title = record, ""
         try:
             found = self._services.book.get("model", record) if record else None
         except UnknownRecordError:
@@ -59,6 +57,7 @@ class ModelCard(Card):
 
     def _show(self, model: Record) -> None:
         book = self._services.book
+        self._title = model.title
         registrations = book.find("registration", {"model": model.id}, "-year", 1)
         self._body.addWidget(label(model.title, "heading", wrap=True))
         for registration in registrations:
@@ -73,7 +72,6 @@ class ModelCard(Card):
             if model[name]:
                 self._body.addWidget(label(showing.label("model", name), "small"))
                 self._body.addWidget(label(str(model[name]), wrap=True))
-        self._body.addStretch(1)
 
     def _standing(self, registration: Record) -> QVBoxLayout:
         status = registration["status"]
@@ -100,16 +98,13 @@ class ModelCard(Card):
 
     def _count(self, child: Child, model: Record) -> QWidget:
         count = self._services.book.count(child.rows.type, {child.rows.owner: model.id})
-        return button(f"{_(child.title)} ({count})", partial(self._open, child.name), kind="link")
+        return button(f"{_(child.title)} ({count})", partial(self.open_part, child.name), kind="link")
 
-    def _open(self, tab: str) -> None:
+    def shown(self) -> str:
+        """The title of the model that is shown."""
+        return self._title
+
+    def open_part(self, tab: str) -> None:
+        """The page of this model, at one of its parts."""
         if self._record:
             self._services.go("model", (self._record, tab))
-
-    def _empty_body(self) -> QVBoxLayout:
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        body = QVBoxLayout(inner)
-        space(body, (0, 0, 8, 0), 8)
-        self._scroll.setWidget(inner)
-        return body

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from db.reading import Reading
 from desktop.actions import Command, Handlers, words
@@ -112,7 +112,7 @@ class ModelsScreen(Screen):
             Command.FIND: self._find,
             Command.NEW: self.add_model,
             Command.EDIT: self._open_chosen,
-            Command.HISTORY: self._show_history,
+            Command.HISTORY: self.show_history,
         }
 
     def add_model(self) -> None:
@@ -129,6 +129,15 @@ class ModelsScreen(Screen):
         record = self._record(row)
         if record:
             self.services.go("model", record)
+
+    def form_in_front(self) -> NewModelForm | None:
+        """The form of a new model, while there is one."""
+        form = self._pages.currentWidget()
+        return form if isinstance(form, NewModelForm) else None
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show, and the screen says why."""
+        return self._list.currentWidget() is self.empty
 
     # -- parts
 
@@ -159,8 +168,6 @@ class ModelsScreen(Screen):
         self._list = QStackedWidget()
         self._list.addWidget(self._split)
         self._list.addWidget(self.empty)
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
         for part in (self.header, self.filters):
@@ -173,8 +180,8 @@ class ModelsScreen(Screen):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        form = self._pages.currentWidget()
-        if isinstance(form, NewModelForm) and not form.is_begun:
+        form = self.form_in_front()
+        if form is not None and not form.is_begun:
             self._leave_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -251,7 +258,8 @@ class ModelsScreen(Screen):
     def _open_chosen(self) -> None:
         self.open_row(self.view.currentIndex().row())
 
-    def _show_history(self) -> None:
+    def show_history(self) -> None:
+        """The history of the chosen model."""
         record = self._record(self.view.currentIndex().row())
         if record:
             self.services.go("model", (record, "history"))
@@ -264,8 +272,8 @@ class ModelsScreen(Screen):
         self.services.go("model", record)
 
     def _leave_form(self) -> None:
-        form = self._pages.currentWidget()
-        if isinstance(form, NewModelForm):
+        form = self.form_in_front()
+        if form is not None:
             self._pages.removeWidget(form)
             form.deleteLater()
         self._pages.setCurrentWidget(self._list)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.reading import Reading
 from desktop.screens import showing
@@ -15,6 +15,7 @@ from desktop.services import Services
 from desktop.widgets.form import RecordForm
 from desktop.widgets.labels import Card, button, label, row, space
 from desktop.widgets.paged_table import Value
+from desktop.widgets.scroll import ScrollColumn
 from resources import _
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ class NewModelForm(QWidget):
         usual["unit"] = services.book.own_unit()
         known = {name: value for name, value in start.items() if name in _OF_REGISTRATION}
         self.form.show_values({**usual, **known}, anew=True)
-        self._save = button(_("Add"), self._make, icon_name="check", kind="primary")
+        self._save = button(_("Add"), self.make, icon_name="check", kind="primary")
         self._problem = label("", "problem", wrap=True)
         self._lay_out()
-        self.form.ended.connect(self._make)
+        self.form.ended.connect(self.make)
 
     @property
     def is_begun(self) -> bool:
@@ -73,21 +74,18 @@ class NewModelForm(QWidget):
         card.box.addWidget(self.form)
         card.box.addWidget(self._problem)
         card.box.addLayout(row(button(_("Cancel"), self.given_up.emit), 1, self._save))
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        body = QVBoxLayout(inner)
-        space(body, (0, 0, 8, 0), 0)
-        body.addWidget(card)
-        body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn((0, 0, 8, 0))
+        scroll.column.addWidget(card)
         box = QVBoxLayout(self)
         space(box)
         box.addWidget(scroll)
 
-    def _make(self) -> None:
+    def said(self) -> str:
+        """Why it was not made."""
+        return self._problem.text()
+
+    def make(self) -> None:
+        """Make the model, if everything is there."""
         values = self.form.values()
         if values is None or not self._save.isEnabled():
             return

@@ -48,7 +48,6 @@ _PLACES: tuple[tuple[str, str, str, type[Screen]], ...] = (
     ("setup", N_("Office and settings"), "settings", SetupScreen),
 )
 _HIDDEN: dict[str, type[Screen]] = {"records": RecordsScreen, "model": ModelScreen, "search": FindingScreen}
-_BACKUP_AFTER_H = 20
 
 
 class Office(QObject):
@@ -179,8 +178,9 @@ class Office(QObject):
         return datetime.fromtimestamp(made[-1].stat().st_mtime).astimezone() if made else None
 
     def _back_up_if_old(self) -> None:
-        last = self._last_backup()
-        if last is None or (self._app.now() - last).total_seconds() > _BACKUP_AFTER_H * 3600:
+        hours, last = self._app.settings.now.backup_hours, self._last_backup()
+        old = last is None or (self._app.now() - last).total_seconds() > hours * 3600
+        if hours and old:
             self._app.tasks.run(_back_up, lane=Lane.LONG, done=self._on_backed_up)
 
     def _on_backed_up(self, _made: object) -> None:

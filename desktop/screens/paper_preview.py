@@ -49,6 +49,11 @@ class PaperPreview(QWidget):
         self._state.clear()
         self.problems.tell(Notice(sentence, Tone.BAD))
 
+    def said(self) -> str:
+        """What the bar above the pages says."""
+        notice = self.problems.notice
+        return notice.text if notice else ""
+
     def show_draft(self, drafted: Drafted) -> None:
         """The pages of this draft and what the clerk should look at."""
         self._drafted = drafted

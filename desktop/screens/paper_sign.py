@@ -49,6 +49,10 @@ class SignPanel(Card):
         """While it is being signed nothing can be asked twice; the password is gone by then."""
         self._sign.setEnabled(not waiting)
 
+    def said(self) -> str:
+        """Why it was not signed."""
+        return self._problem.text()
+
     def refuse(self, sentence: str) -> None:
         """It was not signed; why."""
         self.wait(False)

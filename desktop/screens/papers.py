@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QTabWidget, QVBoxLayout
 
 import forms
 from db.files import write_whole
@@ -28,7 +28,8 @@ from desktop.tasks import Lane, Step, Task
 from desktop.theme import Tone, look
 from desktop.widgets.bars import Notice
 from desktop.widgets.header import Header
-from desktop.widgets.labels import Card, button, space
+from desktop.widgets.labels import Card, button, pane, space
+from desktop.widgets.scroll import ScrollColumn
 from resources import N_, _, ngettext
 
 KIND = "result_report"
@@ -98,29 +99,19 @@ class PapersScreen(Screen):
         self._needs_draft = (save, print_, by_hand, sign)
 
     def _lay_out(self) -> None:
-        writing = QWidget()
-        writing.setProperty("kind", "clear")
-        body = QVBoxLayout(writing)
-        space(body, (0, 0, 8, 8), 12)
+        self._left = ScrollColumn()
         asked = Card()
         asked.box.addWidget(self.options)
         self.sign_panel.hide()
         for part in (self.sign_panel, asked, self.texts):
-            body.addWidget(part)
-        body.addStretch(1)
-        self._left = QScrollArea()
-        self._left.setWidgetResizable(True)
-        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left.setWidget(writing)
+            self._left.column.addWidget(part)
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._left)
         self._split.addWidget(self.preview)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
-        page = QWidget()
-        page.setProperty("kind", "clear")
+        page = pane()
         box = QVBoxLayout(page)
         space(box, (0, 12, 0, 0), 0)
         box.addWidget(self._split)
@@ -231,7 +222,7 @@ class PapersScreen(Screen):
         usual = str(Path(self.services.settings.now.last_folder) / name)
         file, _kind = QFileDialog.getSaveFileName(self, _("Save the draft"), usual, "PDF (*.pdf)")
         if file:
-            self._save_to(Path(file), drafted.draft.pdf)
+            self.save_to(Path(file))
 
     def print_paper(self) -> None:
         """Print the PDF itself, whole pages."""
@@ -248,7 +239,12 @@ class PapersScreen(Screen):
             work = paper_work.printing(self.drafted.draft.pdf, printer)
             self.services.tasks.run(work, lane=Lane.LONG, label=_("Printing …"), done=self._on_printed)
 
-    def _save_to(self, file: Path, pdf: bytes) -> None:
+    def save_to(self, file: Path) -> None:
+        """Write the draft there, in the worker."""
+        if self.drafted is None:
+            return
+        pdf = self.drafted.draft.pdf
+
         def work(_step: Step) -> Path:
             write_whole(file, pdf)
             return file

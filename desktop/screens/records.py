@@ -61,7 +61,7 @@ class RecordsScreen(Screen):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._records: list[str] = []
+        self.records: list[str] = []
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the overview"))
         self.header = Header("", before=back)
         self.tabs = QTabWidget()
@@ -73,13 +73,13 @@ class RecordsScreen(Screen):
     def open(self, what: object) -> None:
         """Show these records."""
         if isinstance(what, tuple):
-            title, count, self._records = what
+            title, count, self.records = what
             self.header.say(title, count)
             self.reload()
 
     def reload(self) -> None:
         """Look for the records anew; those deleted meanwhile are left out."""
-        self.services.tasks.run(partial(rows_of, self._records), done=self._show)
+        self.services.tasks.run(partial(rows_of, self.records), done=self._show)
 
     def take_focus(self) -> None:
         """Ready for the arrow keys in the table."""
@@ -88,6 +88,12 @@ class RecordsScreen(Screen):
     def commands(self) -> Handlers:
         """Only what the tables do by themselves."""
         return {}
+
+    def table(self, at: int) -> TableView:
+        """The table of one tab."""
+        found = self.tabs.widget(at)
+        assert isinstance(found, TableView)  # noqa: S101  tabs hold nothing else
+        return found
 
     def _show(self, found: Found) -> None:
         while self.tabs.count():

@@ -36,6 +36,10 @@ class RecoveryStep(QWidget):
         self.code.returnPressed.connect(self._on_typed)
         self.code.textEdited.connect(self._problem.clear)
 
+    def said(self) -> str:
+        """What is wrong with what was typed."""
+        return self._problem.text()
+
     def refuse(self) -> None:
         """What was typed is not on the sheet."""
         self._problem.setText(_("This is not what stands on the sheet. Please look again."))

@@ -13,8 +13,10 @@ from desktop.widgets.labels import space
 
 
 class Screen(QWidget):
-    """One screen. ``types`` are the record types it shows: when they change it reloads, or the next time it
-    is seen."""
+    """One screen.
+
+    ``types`` are the record types it shows, none = all: when they change it reloads, at once if it is seen.
+    """
 
     types: tuple[str, ...] = ()
     help_text: str = ""
@@ -52,7 +54,7 @@ class Screen(QWidget):
 
     @Slot(object, object)
     def _on_published(self, changes: Changes, initiator: QObject | None) -> None:
-        if initiator is self or not changes.concerns(*self.types):
+        if initiator is self or (self.types and not changes.concerns(*self.types)):
             return
         if self.isVisible():
             self.reload()

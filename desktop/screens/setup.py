@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-
 from db.store import Record
 from desktop.actions import Handlers
 from desktop.screens import showing
@@ -19,8 +16,9 @@ from desktop.widgets.field import FieldSpec, Kind
 from desktop.widgets.fields import ChoiceField
 from desktop.widgets.form import RecordForm
 from desktop.widgets.header import Header
-from desktop.widgets.labels import Card, button, label, row, space
+from desktop.widgets.labels import Card, button, label, row
 from desktop.widgets.paged_table import Value
+from desktop.widgets.scroll import ScrollColumn
 from resources import LANGUAGES, N_, _, language
 
 _OF_UNIT = ("name", "code")
@@ -106,10 +104,7 @@ class SetupScreen(Screen):
         return self.signatories.commands()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        body = QVBoxLayout(inner)
-        space(body, (0, 0, 8, 8), 12)
+        scroll = ScrollColumn()
         office, sign, window = (
             Card(_("The office on papers")),
             Card(_("Who signs papers")),
@@ -124,12 +119,7 @@ class SetupScreen(Screen):
         close = button(_("Close this book"), self.services.frame.close_book, icon_name="log-out")
         window.box.addLayout(row(close, 1))
         for card in (office, sign, window):
-            body.addWidget(card)
-        body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+            scroll.column.addWidget(card)
         self.box.addWidget(Header(_("Office and settings")))
         self.box.addWidget(scroll, 1)
 

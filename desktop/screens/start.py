@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from desktop import screens
 from desktop.screens.unlock import UnlockForm
 from desktop.theme import look
-from desktop.widgets.labels import Card, button, label, row, space
+from desktop.widgets.labels import Card, button, label, pane, row, space
 from desktop.widgets.tiles import Tile
 from resources import _, language
 
@@ -49,6 +49,10 @@ class StartScreen(QWidget):
         self._steps.setCurrentWidget(self.unlock)
         self.unlock.focus()
 
+    def step(self) -> QWidget | None:
+        """What is in front."""
+        return self._steps.currentWidget()
+
     def show_welcome(self) -> None:
         """Back to the choice."""
         self._steps.setCurrentWidget(self._welcome)
@@ -85,8 +89,7 @@ class StartScreen(QWidget):
         card.box.addSpacing(look().px(8))
         card.box.addWidget(self._steps)
         card.setFixedWidth(look().px(600))
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
+        inner = pane()
         centre = QVBoxLayout(inner)
         centre.addStretch(1)
         # Between stretches, not aligned: an aligned card would get the height of wider, less wrapped text.
@@ -106,8 +109,7 @@ class StartScreen(QWidget):
         return button(words, lambda: self.language_asked.emit(other), kind="quiet")
 
     def _welcome_page(self, recent: list[Path]) -> QWidget:
-        page = QWidget()
-        page.setProperty("kind", "clear")
+        page = pane()
         box = QVBoxLayout(page)
         space(box, between=8)
         if recent:

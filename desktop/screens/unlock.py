@@ -48,9 +48,9 @@ class UnlockForm(QWidget):
         self._where = label("", "small", wrap=True)
         self.password = PasswordField(_("Password of the book"))
         self._problem = label("", "problem", wrap=True)
-        self._open = button(_("Open the book"), self._ask, icon_name="key-round", kind="primary")
+        self._open = button(_("Open the book"), self.ask, icon_name="key-round", kind="primary")
         self._lay_out()
-        self.password.returnPressed.connect(self._ask)
+        self.password.returnPressed.connect(self.ask)
         self.password.textEdited.connect(self._problem.clear)
 
     def show_book(self, book: Path) -> None:
@@ -88,7 +88,12 @@ class UnlockForm(QWidget):
             box.addWidget(part)
         box.addLayout(row(button(_("Back"), self.back.emit, icon_name="arrow-left"), 1, self._open))
 
-    def _ask(self) -> None:
+    def said(self) -> str:
+        """Why it did not open."""
+        return self._problem.text()
+
+    def ask(self) -> None:
+        """Open the book with what is typed."""
         if self.password.text():
             self.wait(True)
             self.asked.emit(self._book, self.password.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -36,6 +37,7 @@ class Look:
         return font
 
 
+# One look for the whole application, as Qt itself has one style: empty until ``apply`` was called
 _IN_FORCE: list[Look] = [Look()]
 
 
@@ -47,6 +49,8 @@ def look() -> Look:
 def apply(app: QApplication, scale: int = 100) -> Look:
     """Give the application its style, colours, font and style sheet. Returns the look now in force."""
     chosen = Look(_family(), min(max(scale, SCALES[0]), SCALES[-1]))
+    if chosen == _IN_FORCE[0]:
+        return chosen
     _IN_FORCE[0] = chosen
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
@@ -55,6 +59,7 @@ def apply(app: QApplication, scale: int = 100) -> Look:
     return chosen
 
 
+@cache
 def _family() -> str:
     folder = resources.path("fonts")
     for file in sorted(folder.glob("Inter-*.otf")):

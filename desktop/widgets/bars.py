@@ -52,6 +52,7 @@ class NoticeBar(QFrame):
         self._text = label(wrap=True)
         self._advice = label(wrap=True)
         self._action = button("", self.act)
+        self._action.hide()
         self._close = button("", self.close_bar, icon_name="x", kind="quiet", tip=_("Close this notice"))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_bar)

@@ -187,6 +187,7 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(16)
+        self.view().setAccessibleName(spec.label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.offer(spec.choices)
         self.activated.connect(self.held.commit)

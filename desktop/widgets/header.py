@@ -58,6 +58,10 @@ class Header(QWidget):
         self._title.say(title)
         self._count.say(count)
 
+    def title(self) -> str:
+        """What stands in large letters."""
+        return self._title.text()
+
     def count(self, text: str) -> None:
         """The line under the title."""
         self._count.say(text)

@@ -51,6 +51,13 @@ def button(
     return made
 
 
+def pane() -> QWidget:
+    """A part of a page that lets the ground show through."""
+    made = QWidget()
+    made.setProperty("kind", "clear")
+    return made
+
+
 def line() -> QFrame:
     """A thin line between two parts."""
     made = QFrame()

@@ -132,7 +132,9 @@ class PagedModel(QAbstractTableModel):
         page = self._pages.get(number)
         if page is None:
             wanted = self.ids[number * PAGE : (number + 1) * PAGE]
-            page = self._pages[number] = [row or () for row in self._fetch(wanted)]
+            found = [row or () for row in self._fetch(wanted)]
+            # A fault inside data() takes Qt down with it: a source that gives too few rows gives empty ones
+            page = self._pages[number] = found + [()] * (len(wanted) - len(found))
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         else:

@@ -58,6 +58,10 @@ class SideBar(QWidget):
         self._office.setText(office)
         self._mark.setToolTip(f"{brand}\n{office}")
 
+    def office(self) -> str:
+        """Whose book this is."""
+        return self._office.text()
+
     def set_places(self, places: list[Place]) -> None:
         """What one can choose."""
         for old in self._buttons.values():

@@ -16,6 +16,7 @@ class Tile(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", "tile")
         self.setAutoDefault(False)
+        self.setAccessibleName(caption)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._caption = label(caption, "quiet", wrap=True)

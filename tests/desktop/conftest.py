@@ -27,7 +27,7 @@ from tests.support.books import (
     own_state,
 )
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -130,12 +130,13 @@ def empty_desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Des
     with own_state(tmp_path / "state"):
         resources.use_language("en")
         settings = SettingsFile(tmp_path / "settings.json")
-        settings.change(language="en", last_folder=str(tmp_path))
+        settings.change(language="en", last_folder=str(tmp_path), backup_hours=0)
         app = App(qapp, settings)
         app.window.resize(1366, 728)
         app.window.show()
+        qtbot.addWidget(app.window)  # closed by it before this goes on, and with it the book and the workers
         yield Desk(app, qtbot)
-        app.window.close()
+        app.deleteLater()
 
 
 @pytest.fixture

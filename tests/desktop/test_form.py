@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.screens import showing
@@ -29,34 +30,34 @@ def form(qtbot: QtBot) -> RecordForm:
 
 def test_enter_goes_to_the_next_field_and_ends_after_the_last(form: RecordForm, qtbot: QtBot) -> None:
     form.focus("code")
-    qtbot.keyClick(form.boxes["code"].field, Qt.Key.Key_Return)
+    QTest.keyClick(form.boxes["code"].field, Qt.Key.Key_Return)
     assert form.boxes["households"].field.hasFocus()
     form.focus("place")
     with qtbot.waitSignal(form.ended):
-        qtbot.keyClick(form.boxes["place"].field, Qt.Key.Key_Enter)
+        QTest.keyClick(form.boxes["place"].field, Qt.Key.Key_Enter)
 
 
-def test_enter_in_a_long_text_makes_a_line(form: RecordForm, qtbot: QtBot) -> None:
+def test_enter_in_a_long_text_makes_a_line(form: RecordForm) -> None:
     form.focus("goal")
-    qtbot.keyClicks(form.boxes["goal"].field, "mot")
-    qtbot.keyClick(form.boxes["goal"].field, Qt.Key.Key_Return)
+    QTest.keyClicks(form.boxes["goal"].field, "mot")
+    QTest.keyClick(form.boxes["goal"].field, Qt.Key.Key_Return)
     assert form.boxes["goal"].field.hasFocus()
 
 
-def test_a_finished_value_is_told_once(form: RecordForm, qtbot: QtBot) -> None:
+def test_a_finished_value_is_told_once(form: RecordForm) -> None:
     told: list[tuple[str, object]] = []
     form.edited.connect(lambda name, value: told.append((name, value)))
     form.focus("households")
-    qtbot.keyClicks(form.boxes["households"].field, "1.234")
-    qtbot.keyClick(form.boxes["households"].field, Qt.Key.Key_Return)
+    QTest.keyClicks(form.boxes["households"].field, "1.234")
+    QTest.keyClick(form.boxes["households"].field, Qt.Key.Key_Return)
     form.flush()
     assert told == [("households", 1234)]
 
 
-def test_a_wrong_value_is_told_below_its_field_in_words(form: RecordForm, qtbot: QtBot) -> None:
+def test_a_wrong_value_is_told_below_its_field_in_words(form: RecordForm) -> None:
     form.focus("households")
-    qtbot.keyClicks(form.boxes["households"].field, "nhieu")
-    qtbot.keyClick(form.boxes["households"].field, Qt.Key.Key_Return)
+    QTest.keyClicks(form.boxes["households"].field, "nhieu")
+    QTest.keyClick(form.boxes["households"].field, Qt.Key.Key_Return)
     assert "nhieu" in form.boxes["households"].said()
     form.show_values({"households": 12}, anew=True)
     assert form.boxes["households"].said() == ""
@@ -69,18 +70,18 @@ def test_all_values_or_the_first_wrong_field(form: RecordForm) -> None:
     assert form.values() == {"code": "MH01", "households": 20, "goal": None, "place": None}
 
 
-def test_what_is_being_typed_stays_when_the_record_is_read_again(form: RecordForm, qtbot: QtBot) -> None:
+def test_what_is_being_typed_stays_when_the_record_is_read_again(form: RecordForm) -> None:
     form.show_values({"code": "MH01"}, anew=True)
     form.focus("code")
-    qtbot.keyClicks(form.boxes["code"].field, "2")
+    QTest.keyClicks(form.boxes["code"].field, "2")
     form.show_values({"code": "MH01", "place": "Ngõ 5"})
     assert form.boxes["code"].field.text() == "2MH01"  # type: ignore[union-attr]
     assert form.boxes["place"].field.held.value == "Ngõ 5"
 
 
-def test_another_record_replaces_what_is_being_typed(form: RecordForm, qtbot: QtBot) -> None:
+def test_another_record_replaces_what_is_being_typed(form: RecordForm) -> None:
     form.focus("households")
-    qtbot.keyClicks(form.boxes["households"].field, "12x")
+    QTest.keyClicks(form.boxes["households"].field, "12x")
     form.show_values({"households": 7}, anew=True)
     assert form.boxes["households"].field.text() == "7"  # type: ignore[union-attr]
 

@@ -191,7 +191,7 @@ class AskedFigure:
         """A row of the region's units in whatever field or subject that is not wholly in the sub-periods."""
         whole = Region(region.cells)
         outside = Region(region.cells.difference(*(t.region.cells for t in sub_periods)))
-        rows = [row.region for row in (*self.quantity.things, *self.totals)]
+        rows = [thing.region for thing in self.quantity.things] + [total.region for total in self.totals]
         return any(whole.holds(row) and outside.touches(row) for row in rows)
 
     # Problems
