@@ -85,7 +85,10 @@ class Step:
 
 
 class Task(QObject):
-    """One piece of work on its way. Signals arrive on the UI thread, exactly one of the last three."""
+    """One piece of work on its way. Signals arrive on the UI thread, exactly one of the last three.
+
+    ``is_entry``: something typed on its way into the book; closing the program waits for it.
+    """
 
     progressed = Signal(int, int)
     done = Signal(object)
@@ -96,6 +99,7 @@ class Task(QObject):
     def __init__(self, work: Callable[[Step], Any], label: str, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self.label = label
+        self.is_entry = not label and worker.objectName() == Lane.WRITE.value
         self.work = work
         self.step = Step(worker, self.progressed.emit)
         self._ended.connect(self._on_ended)
@@ -201,9 +205,10 @@ class Tasks(QObject):
         self.busy_changed.emit()
 
     def close(self) -> None:
-        """Cancel what runs, wait for the workers, leave nothing behind."""
+        """Finish what was typed, cancel everything else, wait for the workers, leave nothing behind."""
         for task in self.running:
-            task.cancel()
+            if not task.is_entry:
+                task.cancel()
         for worker in self._workers.values():
             worker.stop()
         for task in self.running:

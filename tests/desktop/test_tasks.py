@@ -119,6 +119,18 @@ def test_work_without_a_book_says_so(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_what_was_typed_is_written_before_the_program_ends_and_the_rest_is_stopped() -> None:
+    made, gate = Tasks(), Event()
+    done: list[str] = []
+    made.run(lambda _step: gate.wait(0.2), lane=Lane.WRITE)
+    made.run(lambda _step: done.append("typed"), lane=Lane.WRITE)
+    made.run(lambda _step: gate.wait(0.2), lane=Lane.LONG)
+    made.run(lambda _step: done.append("paper"), lane=Lane.LONG)
+    made.close()
+    assert done == ["typed"]
+
+
+@pytest.mark.usefixtures("qapp")
 def test_closing_waits_for_work_and_leaves_nothing_running() -> None:
     made = Tasks()
     done: list[int] = []
