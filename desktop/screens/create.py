@@ -72,7 +72,8 @@ class CreateForm(QWidget):
     def path(self) -> Path:
         """Where the book will be: a readable file name without accents in the chosen folder."""
         field = self.form.boxes["name"].field.held
-        return self._folder / f"{slug(str(field.value or _('book')))}{BOOK_ENDING}"
+        name = slug(str(field.value or _("book")))
+        return self._folder / f"{name}{BOOK_ENDING}"
 
     def wait(self, waiting: bool) -> None:
         """While the book is being made nothing can be asked twice."""

@@ -55,7 +55,8 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         short = self.width() < look().px(_ROOM_FOR_WORDS)
-        self._all.setText("" if short else f" {_('Show all')}")
+        words = _("Show all")
+        self._all.setText("" if short else f" {words}")
 
     def reload(self) -> None:
         """The choices as they are now: units, and the years there are registrations of."""

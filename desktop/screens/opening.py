@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from db import Book, NewUnit, RecoverySheet, keys
+from db.errors import UnknownBatchError
 from desktop import screens
 from desktop.errors import describe
 from desktop.screens.recovery import RecoveryStep
@@ -67,7 +68,8 @@ def sentence(error: BaseException) -> str:
 def notice_of(error: BaseException) -> Notice:
     """The same as a notice."""
     words = describe(error)
-    return Notice(words.title, Tone.BAD, words.advice)
+    tone = Tone.INFO if isinstance(error, UnknownBatchError) else Tone.BAD
+    return Notice(words.title, tone, words.advice)
 
 
 class SheetCheck(QObject):

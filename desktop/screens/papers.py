@@ -296,7 +296,8 @@ class PapersScreen(Screen):
             self.services.tasks.failed.emit(error)
 
     def _on_counted(self, papers: int, outdated: int) -> None:
-        text = f"{_('Issued papers')} ({papers})" if papers else _("Issued papers")
+        words = _("Issued papers")
+        text = f"{words} ({papers})" if papers else words
         if outdated:
             text += " · " + _("{n} with changed figures").format(n=outdated)
         self.tabs.setTabText(1, text)

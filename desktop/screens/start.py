@@ -135,7 +135,8 @@ class StartScreen(QWidget):
         return tile
 
     def _choose_file(self) -> None:
-        kinds = ";;".join((f"{_('Books')} (*{BOOK_ENDING})", f"{_('All files')} (*)"))
+        books, everything = _("Books"), _("All files")
+        kinds = f"{books} (*{BOOK_ENDING});;{everything} (*)"
         file, _kind = QFileDialog.getOpenFileName(self, _("Open a book"), str(self._folder), kinds)
         if file:
             self.choose(Path(file))
