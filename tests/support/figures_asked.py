@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
 
 from db.figures.facts import ReportedFact
-from tests.support.figures_space import ONE_DAY, Space
+from tests.support.figures_space import ONE_DAY, Cells, Space
 from tests.support.figures_value import DIMENSIONS, Quantity, Region, Thing, Total, with_code
 
 
@@ -170,14 +170,29 @@ class AskedFigure:
         return bool(known) and all(self.complete(part) for part in known)
 
     def sub_units(self, region: Region) -> list[Region]:
-        """The largest units with all below that are smaller than the region, while they stand in it."""
-        parts = set()
-        for unit in self.space.units:
-            standing = {slot for own, slot in region.cells if own == unit}
-            parts.add(frozenset(c for c in self.space.covered(unit) & region.cells if c[1] in standing))
-        parts = {part for part in parts if part and part != region.cells}
-        largest = [part for part in parts if not any(part < other for other in parts)]
-        return [replace(region, cells=part) for part in sorted(largest, key=sorted)]
+        """The units directly below, each on the days on which it stands there.
+
+        A unit that moved meanwhile also has the days of a total that it states across the move.
+        """
+        parts: dict[str, Cells] = {}
+        for slot in sorted({slot for _, slot in region.cells}):
+            for unit, below in self._directly_below(frozenset(c for c in region.cells if c[1] == slot)):
+                parts[unit] = parts.get(unit, frozenset()) | below
+        for total in [] if self.space.today else self.quantity.inside(Region(region.cells)):
+            cells, unit = total.region.cells, total.row.unit
+            if cells != _during(self.space, region, total.row).cells and not _in_one(cells, parts.values()):
+                parts[unit] = parts.get(unit, frozenset()) | cells
+        return [replace(region, cells=cells) for _, cells in sorted(parts.items()) if cells != region.cells]
+
+    def _directly_below(self, cells: Cells) -> list[tuple[str, Cells]]:
+        """The largest units in one slot that are smaller than all of it."""
+        below = {unit: self.space.area(unit) & cells for unit, _ in cells}
+        smaller = {unit: part for unit, part in below.items() if part != cells}
+        return [
+            (unit, part)
+            for unit, part in smaller.items()
+            if not any(part < other for other in smaller.values())
+        ]
 
     def _stated_in_sub_periods(self, region: Region) -> bool:
         """Stated for consecutive sub-periods outside which nothing at all is stated or recorded."""
@@ -271,6 +286,10 @@ def _stretch(space: Space, run: set[Total]) -> Region:
     first = min(total.row.period_from for total in run)
     last = max(total.row.period_to for total in run)
     return replace(one.region, cells=space.within(one.unit_cells, first, last))
+
+
+def _in_one(cells: Cells, parts: Iterable[Cells]) -> bool:
+    return any(cells <= part for part in parts)
 
 
 def _disjoint(totals: tuple[Total, ...]) -> bool:

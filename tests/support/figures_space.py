@@ -88,9 +88,9 @@ class Space:
     # Cells
 
     def area(self, unit: str) -> Cells:
-        """What belongs to an asked unit, on all days: at the time, or through successors as of today."""
+        """What belongs to a unit, on all days: at the time, or through successors as of today."""
         if self.today:
-            inside = {u for u in self.units if unit in self.chain_today(self.home(u))}
+            inside = {u for u in self.units if unit in (u, *self.chain_today(self.home(u)))}
             return frozenset((u, slot) for u in inside for slot in range(len(self.first_days)))
         return self._below_then(unit)
 
