@@ -303,7 +303,10 @@ class Book(Reading):
         if named is None or named.act == "new":  # a book without its own unit is none
             raise UnknownBatchError(batch)
         with self.writing(actor, act=act, title=named.title, undoes=batch) as write:
-            return undoing.take_back(write, batch, everything=everything, step=step)
+            result = undoing.take_back(write, batch, everything=everything, step=step)
+            if not result.undone:
+                log.pass_over(self.connection, batch)
+            return result
 
     def restore(self, actor: str, record: str) -> int:
         """Take a record and what was removed with it out of the bin; how many records came back."""

@@ -100,7 +100,8 @@ def why_kept(connection: Connection, one: Written, found: Present, name: str) ->
         return FORGOTTEN
     if found.value(name) == one.before_of(name):
         return AS_BEFORE
-    return "" if stands(connection, one.record, name, heads, {one.last[name]}) else CHANGED
+    own = {one.last[name]}
+    return "" if set(last_word(connection, one.record, name, heads, own)) == own else CHANGED
 
 
 def why_made_kept(connection: Connection, one: Written, found: Present) -> str:
@@ -111,7 +112,7 @@ def why_made_kept(connection: Connection, one: Written, found: Present) -> str:
     for name, heads in found.heads.items():
         if name == REMOVED:
             continue
-        if not stands(connection, one.record, name, heads, own):
+        if not set(last_word(connection, one.record, name, heads, own)) <= own:
             return FORGOTTEN if _is_erasure(connection, heads) else CHANGED
     return ""
 
@@ -121,19 +122,19 @@ def _is_erasure(connection: Connection, heads: Iterable[Head]) -> bool:
     return any(operation is not None and ERASED in operation.changes for operation in found)
 
 
-def stands(
+def last_word(
     connection: Connection, record: str, name: str, heads: tuple[Head, ...], own: set[Head]
-) -> bool:
-    """Whether the value of a field is the word of one of ``own`` alone.
+) -> tuple[Head, ...]:
+    """Who has the last word on a field, as far back as one of ``own``; empty: as it was made.
 
     An undo is no new word: it brings back the one before what it took back.
     """
     while len(heads) == 1 and heads[0] not in own:
         operation = log.operation_at(connection, heads[0])
         if operation is None or operation.batch.undoes is None or name not in operation.changes:
-            return False
+            break
         undone = log.first_of_batch(connection, operation.batch.undoes, record, name)
         if undone is None:
-            return False
+            break
         heads = undone.changes[name].replaces
-    return len(heads) == 1
+    return heads

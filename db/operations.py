@@ -80,6 +80,11 @@ def batch_named(connection: Connection, batch: str) -> Batch | None:
     return Batch(*row) if row else None
 
 
+def pass_over(connection: Connection, batch: str) -> None:
+    """Note that there is nothing to take back in ``batch``, so that the next undo looks before it."""
+    connection.execute("UPDATE batch SET passed = 1 WHERE id = ?", (batch,))
+
+
 def is_undone(connection: Connection, batch: str) -> bool:
     """Whether ``batch`` is taken back: by an undo that is not itself taken back."""
     sql, undone = "SELECT undone_by FROM batch WHERE id = ?", False

@@ -65,7 +65,7 @@ def last_batch(connection: Connection, actor: str) -> str:
     """The last batch typed by ``actor`` on this PC that is not undone. UnknownBatchError without one."""
     marks = ", ".join("?" * len(BY_HAND))
     row = connection.execute(
-        f"SELECT id FROM batch WHERE actor = ? AND undone_by IS NULL AND act IN ({marks})"
+        f"SELECT id FROM batch WHERE actor = ? AND undone_by IS NULL AND NOT passed AND act IN ({marks})"
         " AND site = (SELECT no FROM site WHERE id = ?) ORDER BY no DESC LIMIT 1",
         (actor, *BY_HAND, log.info(connection, "site")),
     ).fetchone()
@@ -78,7 +78,7 @@ def last_undo(connection: Connection, actor: str) -> str:
     """The undo that a redo of ``actor`` takes back: none once something new was written."""
     marks = ", ".join("?" * (len(BY_HAND) + 1))
     row = connection.execute(
-        f"SELECT id, act FROM batch WHERE actor = ? AND (act = 'undo' AND undone_by IS NULL"
+        f"SELECT id, act FROM batch WHERE actor = ? AND (act = 'undo' AND undone_by IS NULL AND NOT passed"
         f" OR act IN ({marks}) AND act <> 'redo')"
         " AND site = (SELECT no FROM site WHERE id = ?) ORDER BY no DESC LIMIT 1",
         (actor, *BY_HAND, "import", log.info(connection, "site")),

@@ -15,6 +15,7 @@ STATEMENTS = (
         last_hash BLOB NOT NULL DEFAULT x'',
         told_seq INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
+    # undone_by: the undo that took it back; passed: an undo by hand found nothing to take back in it.
     """CREATE TABLE batch (
         no INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -24,7 +25,8 @@ STATEMENTS = (
         act TEXT NOT NULL,
         title TEXT NOT NULL,
         undoes TEXT,
-        undone_by TEXT
+        undone_by TEXT,
+        passed INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "CREATE INDEX batch_undoes ON batch (undoes) WHERE undoes IS NOT NULL",
     # record is NULL where the operation creates the record that is named after it.

@@ -101,6 +101,25 @@ class MergeMachine(RuleBasedStateMachine):
         if self.books[site].get("model", record).removed is None:
             self._write(site, lambda write: write.remove("model", record))
 
+    @rule(site=st.integers(0, SITES - 1), place=st.integers(0, 20))
+    def remove_part(self, site: int, place: int) -> None:
+        record = self.parts[place % len(self.parts)]
+        if self._has(site, "contribution", record):
+            self._write(site, lambda write: write.remove("contribution", record))
+
+    @rule(site=st.integers(0, SITES - 1), place=st.integers(0, 20), model=st.integers(0, 1))
+    def move_part(self, site: int, place: int, model: int) -> None:
+        record, owner = self.parts[place % len(self.parts)], self.models[model]
+        if self._has(site, "contribution", record):
+            self._write(site, lambda write: write.change("contribution", record, {"model": owner}))
+
+    @rule(site=st.integers(0, SITES - 1), goes=st.booleans())
+    def decide(self, site: int, goes: bool) -> None:
+        disputed = [one.record for one in self.books[site].conflicts() if one.kind == "removal"]
+        if disputed:
+            record, how = disputed[0], "bin" if goes else None
+            self._write(site, lambda write: write.set_removed(record.type, record.id, how))
+
     @rule(site=st.integers(0, SITES - 1), model=st.integers(0, 1))
     def bring_back(self, site: int, model: int) -> None:
         record = self.models[model]
@@ -150,8 +169,9 @@ class MergeMachine(RuleBasedStateMachine):
         assert len({full_digest(book.connection) for book in self.books}) == 1
         book = self.books[0]
         assert not merge.gaps(book.connection)
-        for record in self.models:
+        for record in self.models + self.parts:
             _assert_settled(book, record)
+        for record in self.models:
             _assert_nothing_lost(book, record, self.written)
             _assert_disputes_listed(book.connection, record)
 
