@@ -37,3 +37,15 @@ def test_as_of_today_a_district_under_which_nothing_stood_any_more_says_nothing_
     figures = office.asked("2024-07-01..2024-12-31", unit="P1", units="today")
     assert figures["models"]["by_subject"] == {"collective": 1, "individual": 0}
     assert codes(figures) == set()
+
+
+def test_as_of_today_a_dissolved_district_hides_what_is_not_known_of_its_wards() -> None:
+    office = Office().unit("Q1", CITY, until="2024-06-30", kind="district").unit("P1")
+    office.moved("P1", "Q1", until="2024-06-30").moved("P1", CITY, since="2024-07-01").registers(
+        1, 2024, "P1"
+    )
+    office.says(2, "2024-01-01..2024-06-30", "Q1", at="col").says(5, "2024-01-01..2024-06-30", "Q1", at="ind")
+    assert office.asked("2024", units="today")["models"]["by_subject"] == {
+        "collective": None,
+        "individual": None,
+    }
