@@ -262,7 +262,7 @@ def test_a_field_that_is_only_shown_cannot_be_typed_in(page: QWidget) -> None:
 
 def test_ctrl_z_undoes_text_first_and_then_the_last_entry(desk: Desk) -> None:
     screen = desk.go("model", desk.model())
-    field = screen.form.boxes["title"].field  # type: ignore[attr-defined]
+    field = screen.form.boxes["title"].field  # type: ignore[attr-defined]  # the test knows which screen this is
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "Ten khac")

@@ -75,7 +75,7 @@ def test_what_is_being_typed_stays_when_the_record_is_read_again(form: RecordFor
     form.focus("code")
     QTest.keyClicks(form.boxes["code"].field, "2")
     form.show_values({"code": "MH01", "place": "Ngõ 5"})
-    assert form.boxes["code"].field.text() == "2MH01"  # type: ignore[union-attr]
+    assert form.boxes["code"].field.text() == "2MH01"  # type: ignore[union-attr]  # the test knows which screen this is
     assert form.boxes["place"].field.held.value == "Ngõ 5"
 
 
@@ -83,14 +83,14 @@ def test_another_record_replaces_what_is_being_typed(form: RecordForm) -> None:
     form.focus("households")
     QTest.keyClicks(form.boxes["households"].field, "12x")
     form.show_values({"households": 7}, anew=True)
-    assert form.boxes["households"].field.text() == "7"  # type: ignore[union-attr]
+    assert form.boxes["households"].field.text() == "7"  # type: ignore[union-attr]  # the test knows which screen this is
 
 
 def test_a_value_changed_elsewhere_shows_in_the_field_under_the_cursor(form: RecordForm) -> None:
     form.show_values({"code": "MH01"}, anew=True)
     form.focus("code")
     form.show_values({"code": "MH07"})
-    assert form.boxes["code"].field.text() == "MH07"  # type: ignore[union-attr]
+    assert form.boxes["code"].field.text() == "MH07"  # type: ignore[union-attr]  # the test knows which screen this is
 
 
 def test_every_field_has_a_name_for_screen_readers(form: RecordForm) -> None:

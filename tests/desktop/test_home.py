@@ -50,7 +50,7 @@ def test_a_field_opens_its_models(desk: Desk) -> None:
     home(desk).bars.opened.emit("culture_society")
     desk.until()
     assert desk.app.window.place == "models"
-    assert desk.app.window.in_front().filters.values() == {  # type: ignore[union-attr]
+    assert desk.app.window.in_front().filters.values() == {  # type: ignore[union-attr]  # the test knows which screen this is
         "year": 2026,
         "field": "culture_society",
     }
@@ -97,6 +97,6 @@ def test_finding_from_the_overview_goes_to_the_results(desk: Desk) -> None:
     screen.search.ask()
     desk.until(lambda: desk.app.window.place == "search")
     found = desk.app.window.in_front()
-    desk.until(lambda: found.model.rowCount() > 0)  # type: ignore[union-attr]
-    found.view.opened.emit(0)  # type: ignore[union-attr]
+    desk.until(lambda: found.model.rowCount() > 0)  # type: ignore[union-attr]  # the test knows which screen this is
+    found.view.opened.emit(0)  # type: ignore[union-attr]  # the test knows which screen this is
     assert desk.app.window.place == "model"

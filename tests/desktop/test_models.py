@@ -126,13 +126,13 @@ def test_enter_opens_a_model_and_f8_its_history(desk: Desk, screen: ModelsScreen
     screen.view.selectRow(1)
     screen.open_row(1)
     desk.until()
-    assert desk.app.window.in_front().header.title() == "Giúp nhau vốn"  # type: ignore[union-attr]
+    assert desk.app.window.in_front().header.title() == "Giúp nhau vốn"  # type: ignore[union-attr]  # the test knows which screen this is
     desk.go("models")
     screen.view.selectRow(0)
     screen.show_history()
     desk.until()
     shown = desk.app.window.in_front()
-    assert shown.tabs.currentWidget() is shown.history  # type: ignore[union-attr]
+    assert shown.tabs.currentWidget() is shown.history  # type: ignore[union-attr]  # the test knows which screen this is
 
 
 def test_the_card_shows_the_chosen_model_and_opens_its_parts(desk: Desk, screen: ModelsScreen) -> None:

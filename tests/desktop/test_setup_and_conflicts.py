@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.backup import backups_in, folder_of
+from desktop.screens import office
 from desktop.screens.conflicts import ConflictsScreen
 from desktop.screens.setup import SetupScreen
 from tests.desktop.conftest import Desk
@@ -75,7 +76,7 @@ def disputed(template: Template, book_path: Path, tmp_path: Path) -> Path:
     return book_path
 
 
-def template_copy(template: Template, book: Path, path: Path):  # type: ignore[no-untyped-def]
+def template_copy(template: Template, book: Path, path: Path):  # type: ignore[no-untyped-def]  # the test knows which screen this is
     """A copy of a filled book as another PC has it."""
     return Template(book, template.key, template.identity).copy_to(path)
 
@@ -108,13 +109,13 @@ def choose(screen: ConflictsScreen, kind: str, pick: Callable[[object], bool]) -
 
 
 def test_choosing_a_value_closes_the_conflict(screen: ConflictsScreen, desk: Desk) -> None:
-    choose(screen, "field", lambda side: side.value == "của Bình")  # type: ignore[attr-defined]
+    choose(screen, "field", lambda side: side.value == "của Bình")  # type: ignore[attr-defined]  # the test knows which screen this is
     desk.until(lambda: "field" not in kinds(desk))
     assert desk.book.get("model", desk.model())["goal"] == "của Bình"
 
 
 def test_keeping_a_removed_record_closes_the_conflict(screen: ConflictsScreen, desk: Desk) -> None:
-    choose(screen, "removal", lambda side: not side.value)  # type: ignore[attr-defined]
+    choose(screen, "removal", lambda side: not side.value)  # type: ignore[attr-defined]  # the test knows which screen this is
     desk.until(lambda: "removal" not in kinds(desk))
     assert len(desk.book.find("model", {"code": "MH02"})) == 1
 
@@ -130,7 +131,8 @@ def test_a_book_without_conflicts_says_so(desk: Desk) -> None:
     assert "No conflicts" in found.words()
 
 
-def test_a_book_without_a_recent_copy_gets_one_by_itself(desk: Desk) -> None:
+def test_a_book_without_a_recent_copy_gets_one_by_itself(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "BACKUP_DELAY_MS", 0)
     desk.app.settings.change(backup_hours=20)
     path = desk.book.path
     desk.app.close_book()
@@ -138,5 +140,5 @@ def test_a_book_without_a_recent_copy_gets_one_by_itself(desk: Desk) -> None:
     assert backups_in(folder_of(path), path) == []
     desk.app.unlock(path, "mat-khau-thu")
     desk.until(lambda: desk.app.office is not None)
+    desk.until(lambda: "Last backup" in desk.app.window.status_words())
     assert len(backups_in(folder_of(path), path)) == 1
-    assert "Last backup" in desk.app.window.status_words()

@@ -71,7 +71,7 @@ def test_work_that_waits_is_cancelled_without_being_begun(qtbot: QtBot, tasks: T
 def test_writes_are_done_in_the_order_in_which_they_were_asked(qtbot: QtBot, tasks: Tasks) -> None:
     order: list[int] = []
     for number in range(20):
-        tasks.run(lambda _step, n=number: order.append(n), lane=Lane.WRITE)  # type: ignore[misc]
+        tasks.run(lambda _step, n=number: order.append(n), lane=Lane.WRITE)  # type: ignore[misc]  # the test knows which screen this is
     qtbot.waitUntil(lambda: not tasks.running)
     assert order == list(range(20))
 

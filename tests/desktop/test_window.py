@@ -22,7 +22,7 @@ def every_screen(desk: Desk) -> None:
     for place in PLACES:
         desk.go(place)
     desk.go("model", desk.model())
-    desk.go("models").add_model()  # type: ignore[attr-defined]
+    desk.go("models").add_model()  # type: ignore[attr-defined]  # the test knows which screen this is
 
 
 def nameless(window: QWidget) -> list[str]:
@@ -121,7 +121,7 @@ def test_named_work_shows_and_can_be_stopped(desk: Desk) -> None:
 
 def forever(step: object) -> None:
     while True:
-        step.check()  # type: ignore[attr-defined]
+        step.check()  # type: ignore[attr-defined]  # the test knows which screen this is
 
 
 def test_ctrl_s_says_that_everything_is_saved(desk: Desk) -> None:
@@ -140,7 +140,7 @@ def test_qts_own_words_are_ours(desk: Desk) -> None:
 def test_closing_the_window_saves_what_is_being_typed(desk: Desk) -> None:
     model = desk.model()
     screen = desk.go("model", model)
-    field = screen.form.boxes["goal"].field  # type: ignore[attr-defined]
+    field = screen.form.boxes["goal"].field  # type: ignore[attr-defined]  # the test knows which screen this is
     field.setFocus()
     for letter in "X":
         QApplication.sendEvent(
