@@ -109,9 +109,7 @@ def settle(connection: Connection, record: str) -> None:
 
 def known_standing(record_type: RecordType, operations: Iterable[Operation]) -> dict[str, Standing]:
     """The same as ``resolve``, of those fields only that this version can store."""
-    return {
-        name: stand for name, stand in resolve(operations).items() if _usable(record_type, name, stand)
-    }
+    return {name: stand for name, stand in resolve(operations).items() if _usable(record_type, name, stand)}
 
 
 def _usable(record_type: RecordType, name: str, standing: Standing) -> bool:

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.actions_table = ActionTable(self)
         self._makers: dict[str, Callable[[], Screen]] = {}
         self._made: dict[str, Screen] = {}
+        self._under: dict[str, str] = {}
         self._saved, self._backup, self._user = QLabel(), QLabel(), QLabel()
         self._hint = ElidedLabel("small")
         self._hint.setContentsMargins(12, 0, 12, 0)
@@ -90,10 +91,15 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(screen)
         self.actions_table.use({})
 
-    def show_places(self, places: list[Place], makers: dict[str, Callable[[], Screen]]) -> None:
-        """A book is open: these places, each screen made when it is first wanted."""
+    def show_places(
+        self, places: list[Place], makers: dict[str, Callable[[], Screen]], under: dict[str, str]
+    ) -> None:
+        """A book is open: these places, each screen made when it is first wanted.
+
+        ``under``: the place of the side bar that screens without one of their own belong to.
+        """
         self._drop_screens()
-        self._makers = makers
+        self._makers, self._under = makers, under
         self.side.set_places(places)
         self.side.show()
         self.statusBar().show()
@@ -109,7 +115,7 @@ class MainWindow(QMainWindow):
         if self.notices.is_good_news:
             self.notices.close_bar()
         self.pages.setCurrentWidget(screen)
-        self.side.show_chosen(name)
+        self.side.show_chosen(self._under.get(name, name))
         if what is not None:
             screen.open(what)
         self.actions_table.use(screen.commands())

@@ -52,15 +52,28 @@ class Scope:
         return found
 
     def way_down(self, unit: str, stretch: int) -> Chain:
-        """The units from the asked one down to ``unit``, in a stretch or as of today; empty = not in it.
+        """The units from the asked one down to ``unit`` in a stretch; empty = not in it.
 
-        What was divided stands, as of today, in the common superior itself.
+        As of today, what was succeeded stands in its successor, what was divided in the common superior, and
+        all else where it stood then, if that too belongs to the asked unit.
         """
-        chain = self.tree.today(unit) if self.by_today else self.tree.chain(unit, stretch)
-        if self.root not in chain:
+        if not self.by_today:
+            chain = self.tree.chain(unit, stretch)
+            return chain[: chain.index(self.root) + 1][::-1] if self.root in chain else ()
+        if not self.holds(unit, stretch):
             return ()
-        down = chain[: chain.index(self.root) + 1][::-1]
-        return down[:-1] if self.by_today and len(down) > 1 and self.tree.is_divided(unit) else down
+        down = self._up_to_root(unit, stretch)[::-1]
+        return down[:-1] if len(down) > 1 and self.tree.is_divided(unit) else down
+
+    def _up_to_root(self, unit: str, stretch: int) -> Chain:
+        found = [unit]
+        while found[-1] != self.root:
+            last = found[-1]
+            up = None if last in self.tree.successors else self.tree.parent(last, stretch)
+            if up is None or up in found or self.root not in self.tree.today(up):
+                up = next(each for each in self.tree.today(last) if each not in found)
+            found.append(up)
+        return tuple(found)
 
     def ways_down(self, unit: str, stretch: int) -> Iterator[Chain]:
         """The way down to ``unit`` and, as of today, to the units that it was divided into."""

@@ -137,12 +137,10 @@ class Shown:
             near.append((total, list(_ways(self._scope, total.unit, stretches))))
         return near
 
-    def _shares(self, total: Total, way: _Way, branch: Branch) -> bool:
+    def _shares(self, way: _Way, branch: Branch) -> bool:
         """Does a total share a unit and a day with a branch? One from above shares what was below it then."""
         stretch, units = way
         prefix = branch.prefix
-        if self._scope.by_today and total.unit in self._scope.covering(prefix[-1], stretch):
-            return True
         if units[: len(prefix)] != prefix[: len(units)]:
             return False
         if self._scope.by_today or len(units) >= len(prefix):
@@ -171,7 +169,7 @@ class Shown:
         if any(inside(total.dims, cell) for total in branch.totals):
             return False
         return not self._value.has_records or any(
-            meeting(total.dims, cell) and any(self._shares(total, way, branch) for way in ways)
+            meeting(total.dims, cell) and any(self._shares(way, branch) for way in ways)
             for total, ways in self._near
         )
 

@@ -18,7 +18,7 @@ from desktop.screens.home_figures import CARDS, FIELDS, Overview, asked_for, ove
 from desktop.screens.missing import Missing
 from desktop.screens.screen import Screen
 from desktop.services import Services
-from desktop.tasks import Step
+from desktop.tasks import Lane, Step, Task
 from desktop.theme import Tone, look
 from desktop.widgets.bar_list import Bar, BarList
 from desktop.widgets.field import FieldSpec, Kind
@@ -42,6 +42,7 @@ class HomeScreen(Screen):
         super().__init__(services)
         self._year = services.book.now().year
         self._shown: Overview | None = None
+        self._counting: Task | None = None
         self.search = SearchBox(_("Find anything (Ctrl+F)"))
         self.year = ChoiceField(FieldSpec("year", _("Year"), Kind.CHOICE, required=True))
         report = button(_("Make the report"), self._go_report, icon_name="chart-column", kind="primary")
@@ -59,8 +60,12 @@ class HomeScreen(Screen):
 
     def reload(self) -> None:
         """Count anew, in the worker."""
-        year = self._year
-        self.services.tasks.run(partial(overview, year), done=self._show)
+        if self._shown is None:
+            self.header.count(_("Counting …"))
+        if self._counting is not None:
+            self._counting.cancel()
+        work = partial(overview, self._year)
+        self._counting = self.services.tasks.run(work, lane=Lane.LONG, done=self._show)
 
     def commands(self) -> Handlers:
         """Ctrl+F finds anything in the book."""
@@ -90,6 +95,7 @@ class HomeScreen(Screen):
         self.box.addWidget(scroll, 1)
 
     def _show(self, found: Overview) -> None:
+        self._counting = None
         if found.year != self._year:
             return
         self._shown = found
@@ -166,7 +172,10 @@ class HomeScreen(Screen):
             return list(dict.fromkeys(record for records in found for record in records))
 
         self.services.tasks.run(
-            work, label=_("Looking for the records …"), done=partial(self._show_records, caption)
+            work,
+            lane=Lane.LONG,
+            label=_("Looking for the records …"),
+            done=partial(self._show_records, caption),
         )
 
     def _show_records(self, caption: str, records: list[str]) -> None:

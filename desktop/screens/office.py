@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db import Book
 from db import backup as backups
@@ -47,7 +47,12 @@ _PLACES: tuple[tuple[str, str, str, type[Screen]], ...] = (
     ("bin", N_("Bin"), "trash-2", BinScreen),
     ("setup", N_("Office and settings"), "settings", SetupScreen),
 )
-_HIDDEN: dict[str, type[Screen]] = {"records": RecordsScreen, "model": ModelScreen, "search": FindingScreen}
+BACKUP_DELAY_MS = 15_000  # the clerk sees the figures first
+_INNER: dict[str, tuple[str, type[Screen]]] = {
+    "records": ("home", RecordsScreen),
+    "model": ("models", ModelScreen),
+    "search": ("home", FindingScreen),
+}
 
 
 class Office(QObject):
@@ -76,17 +81,21 @@ class Office(QObject):
         self._saving.undone.connect(self._on_undone)
         app.changes.published.connect(self._on_published)
         self._window.actions_table.own(self._window.own_commands() | self._commands())
-        self._back_up_if_old()
+        self._later = QTimer(self, singleShot=True, interval=BACKUP_DELAY_MS)
+        self._later.timeout.connect(self._back_up_if_old)
+        self._later.start()
 
     def show(self, place: str) -> None:
         """(Re)make the screens, in the language and size in force, and go to one of them."""
         places = [
             Place(name, _(words), icon, f"Ctrl+{at}") for at, (name, words, icon, _k) in enumerate(_PLACES, 1)
         ]
-        kinds = {name: kind for name, _words, _icon, kind in _PLACES} | _HIDDEN
+        kinds = {name: kind for name, _words, _icon, kind in _PLACES}
+        kinds |= {name: kind for name, (_under, kind) in _INNER.items()}
         makers = {name: self._maker(kind) for name, kind in kinds.items()}
+        under = {name: place_of for name, (place_of, _kind) in _INNER.items()}
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
-        self._window.show_places(places, makers)
+        self._window.show_places(places, makers, under)
         self._window.go(place)
         self._say_status()
 
@@ -159,7 +168,7 @@ class Office(QObject):
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
 
     def _count_conflicts(self) -> None:
-        self._app.tasks.run(lambda step: len(step.book.conflicts()), done=self._show_conflicts)
+        self._app.tasks.run(_count_conflicts, lane=Lane.LONG, done=self._show_conflicts)
 
     def _show_conflicts(self, count: int) -> None:
         self._window.side.set_badge("conflicts", str(count) if count else "")
@@ -185,6 +194,10 @@ class Office(QObject):
 
     def _on_backed_up(self, _made: object) -> None:
         self._window.status(backup=self._backup_words())
+
+
+def _count_conflicts(step: Step) -> int:
+    return len(step.book.conflicts())
 
 
 def _back_up(step: Step) -> object:

@@ -43,11 +43,11 @@ class PaperRegister(QWidget):
         self.model = PagedModel(
             [
                 Column("issued_on", _("Issued on"), 11, showing.shown_date, sortable=False),
-                Column("number", _("Number"), 9, sortable=False),
+                Column("number", _("Number"), 6, sortable=False),
                 Column("title", _("Paper"), 0, sortable=False),
-                Column("period_label", _("Period"), 20, sortable=False),
-                Column("signed", _("Signature"), 14, sortable=False),
-                Column("state", _("Figures"), 20, _state, _tone, sortable=False),
+                Column("period_label", _("Period"), 14, sortable=False),
+                Column("signed", _("Signature"), 8, sortable=False),
+                Column("state", _("Figures"), 19, _state, _tone, sortable=False),
             ]
         )
         self.view = TableView(_("Issued papers"))

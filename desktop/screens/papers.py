@@ -118,7 +118,7 @@ class PapersScreen(Screen):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Writing and register"))
-        self.tabs.addTab(page, self.kind.type_name.capitalize())
+        self.tabs.addTab(page, _("Write the report"))
         self.tabs.addTab(self.register, _("Issued papers"))
         self.box.addWidget(self.header)
         self.box.addWidget(self.tabs, 1)

@@ -90,6 +90,10 @@ class GridView(TableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().setDefaultSectionSize(look().px(34))
 
+    def pills(self) -> GridDelegate:
+        """Cells with pills can be typed in too."""
+        return self._delegate
+
     def typing(self) -> bool:
         """Whether a cell is being typed in."""
         return self.state() == QAbstractItemView.State.EditingState

@@ -102,14 +102,13 @@ class PagedModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What Qt asks of a cell."""
-        if not index.isValid():
+        # Qt asks ten roles a cell, and most are nothing to us: those are answered first
+        if role not in _ANSWERED or not index.isValid():
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in _VALUE_ROLES:
-            return None
         values = self.values(index.row())
         value = values[index.column()] if index.column() < len(values) else None
         return _VALUE_ROLES[role](column, value)
@@ -157,6 +156,8 @@ _VALUE_ROLES: dict[int, Callable[[Column, Value], Any]] = {
     TONE_ROLE: lambda column, value: column.tone(value),
     VALUE_ROLE: lambda _column, value: value,
 }
+
+_ANSWERED = frozenset({*_VALUE_ROLES, Qt.ItemDataRole.TextAlignmentRole})
 
 
 def _nothing(_ids: Sequence[int]) -> Sequence[Row | None]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import TONES, Tone, look
-from desktop.widgets.paged_table import TONE_ROLE, Column, PagedModel
+from desktop.widgets.paged_table import TONE_ROLE, Column, PagedModel, no_tone
 
 _LEAST_LETTERS = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -78,7 +78,7 @@ class TableView(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(PillDelegate(self))
+        self._pills = PillDelegate(self)
         self._behave()
         self._size()
         self.doubleClicked.connect(self._on_double_clicked)
@@ -109,6 +109,9 @@ class TableView(QTableView):
     def show_model(self, model: PagedModel, *, sort: str | None = None) -> None:
         """Show this model; with ``sort`` the headings can be clicked and that column is marked first."""
         self.setModel(model)
+        # Only pills are drawn by us: Qt's own delegate is much faster, and that shows when scrolling
+        for at, column in enumerate(model.columns):
+            self.setItemDelegateForColumn(at, self.itemDelegate() if column.tone is no_tone else self.pills())
         self.fit_columns()
         heading = self.horizontalHeader()
         heading.setSectionsClickable(sort is not None)
@@ -118,6 +121,10 @@ class TableView(QTableView):
             heading.blockSignals(True)
             heading.setSortIndicator(names.index(sort), Qt.SortOrder.AscendingOrder)
             heading.blockSignals(False)
+
+    def pills(self) -> QStyledItemDelegate:
+        """What draws columns with pills."""
+        return self._pills
 
     def fit_columns(self) -> None:
         """Give each column the room its content type needs; those of width 0 share what is left."""

@@ -51,9 +51,9 @@ _ENTRY = "UPDATE operation SET {} WHERE arrival = 5"
 
 _FLIPS = {
     "value": _ENTRY.format("body = replace(body, 'Đường sạch', 'Đường sach')"),
-    "salt": _ENTRY.format("body = replace(body, '\"s\":\"', '\"s\":\"AAAA')"),
+    "salt": _ENTRY.format('body = replace(body, \'"s":"\', \'"s":"AAAA\')'),
     "field": _ENTRY.format("body = replace(body, '\"title\"', '\"notes\"')"),
-    "taken away": _ENTRY.format("body = '{\"s\":\"\",\"f\":{}}'"),
+    "taken away": _ENTRY.format('body = \'{"s":"","f":{}}\''),
     "no body": _ENTRY.format("body = 'x'"),
     "hash": _ENTRY.format("hash = zeroblob(32)"),
     "type": _ENTRY.format("type = 'person'"),
@@ -95,7 +95,7 @@ def test_a_changed_entry_is_grave(lived: Book) -> None:
 
 def test_a_commitment_of_a_forgotten_value_cannot_be_changed(lived: Book) -> None:
     changed = lived.connection.execute(
-        "UPDATE operation SET body = replace(body, '{\"c\":\"', '{\"c\":\"AAAA')"
+        'UPDATE operation SET body = replace(body, \'{"c":"\', \'{"c":"AAAA\')'
     )
     assert changed.rowcount
     assert "chain_broken" in _codes(lived)
@@ -267,5 +267,3 @@ def test_a_check_can_be_stopped(lived: Book) -> None:
 def test_a_reader_can_check(template: Template, lived: Book) -> None:
     with template.open(lived.path, writable=False) as reader:
         assert check(reader) == []
-
-

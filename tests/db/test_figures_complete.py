@@ -39,13 +39,18 @@ def test_as_of_today_a_district_under_which_nothing_stood_any_more_says_nothing_
     assert codes(figures) == set()
 
 
-def test_as_of_today_a_dissolved_district_hides_what_is_not_known_of_its_wards() -> None:
+def test_a_dissolved_district_completes_the_city_as_of_today_as_it_did_then() -> None:
     office = Office().unit("Q1", CITY, until="2024-06-30", kind="district").unit("P1")
     office.moved("P1", "Q1", until="2024-06-30").moved("P1", CITY, since="2024-07-01").registers(
         1, 2024, "P1"
     )
     office.says(2, "2024-01-01..2024-06-30", "Q1", at="col").says(5, "2024-01-01..2024-06-30", "Q1", at="ind")
-    assert office.asked("2024", units="today")["models"]["by_subject"] == {
-        "collective": None,
-        "individual": None,
-    }
+    shown = [office.asked("2024", units=units)["models"]["by_subject"] for units in ("then", "today")]
+    assert shown == [{"collective": 2, "individual": 5}] * 2
+
+
+def test_as_of_today_a_successor_is_complete_when_its_predecessors_are() -> None:
+    office = Office().unit("P1", CITY, until="2023-12-31").unit("P2", CITY, since="2024-01-01", replaces="P1")
+    office.says(6, "2023", "P1", at="ind").says(5, "2024", "P2", level="grassroots")
+    shown = [office.asked("2023..2024", units=units)["models"]["by_subject"] for units in ("then", "today")]
+    assert [each["individual"] for each in shown] == [None, 6]

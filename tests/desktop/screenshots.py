@@ -168,9 +168,11 @@ def papers(camera: Camera, key_file: Path) -> None:
     screen = camera.go("papers")
     assert isinstance(screen, PapersScreen) and camera.desk.office is not None
     camera.until(lambda: screen.drafted is not None)
+    camera.until(lambda: screen.preview.isHidden() or 0 in screen.preview.pages.kept())
     camera.shoot("40-report")
     if camera.width < 1000:
         screen.swap()
+        camera.until(lambda: 0 in screen.preview.pages.kept())
         camera.shoot("41-report-preview")
         screen.swap()
     screen.start_signing()
