@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from sqlite_utils import Database, Migrations
 
-from db.migrations import step_0001
+from db.migrations import step_0001, step_0002
+
+STATEMENTS = {
+    "0001_book": step_0001.STATEMENTS,
+    "0002_model_life": step_0002.STATEMENTS,
+}
+"""What each step does, in order."""
+
+
+def step(statements: Iterable[str]) -> Callable[[Database], None]:
+    """What sqlite-utils runs for a step."""
+
+    def run(database: Database) -> None:
+        for statement in statements:
+            database.execute(statement)
+
+    return run
+
 
 SCHEMA = Migrations("danvan")
-
-
-@SCHEMA(name="0001_book")
-def _book(database: Database) -> None:
-    for statement in step_0001.STATEMENTS:
-        database.execute(statement)
+for _name, _statements in STATEMENTS.items():
+    SCHEMA(name=_name)(step(_statements))

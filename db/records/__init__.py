@@ -9,6 +9,7 @@ from db.records import (
     models,
     papers,
     people,
+    photos,
     recognition,
     results,
     units,
@@ -39,6 +40,7 @@ RECORD_TYPES = registry(
         *recognition.TYPES,
         *follow_up.TYPES,
         *papers.TYPES,
+        *photos.TYPES,
     )
 )
 """Every record type by name."""

@@ -1,4 +1,4 @@
-"""What happens after: supervision with findings that are to be closed."""
+"""What happens after: supervision with findings that are to be closed, and whether a model still works."""
 
 from __future__ import annotations
 
@@ -24,4 +24,28 @@ SUPERVISION = RecordType(
     sheet="Giám sát",
 )
 
-TYPES = (SUPERVISION,)
+SUSTAINABILITY_CHECK = RecordType(
+    "sustainability_check",
+    71,
+    N_("Sustainability check"),
+    (
+        Field(
+            "model",
+            Kind.REFERENCE,
+            N_("Model"),
+            "Mã mô hình",
+            required=True,
+            refers_to="model",
+            is_parent=True,
+        ),
+        Field("checked_on", Kind.DATE, N_("Checked on"), "Ngày", required=True),
+        Field("still_working", Kind.FLAG, N_("Still working"), "Còn hoạt động (x)"),
+        Field("body", Kind.TEXT, N_("Checked by"), "Đơn vị kiểm tra", search=Search.TEXT),
+        Field("finding", Kind.LONG_TEXT, N_("Finding"), "Phát hiện", search=Search.TEXT),
+        SOURCE_KEY,
+    ),
+    title="finding",
+    sheet="Kiểm tra duy trì",
+)
+
+TYPES = (SUPERVISION, SUSTAINABILITY_CHECK)

@@ -153,4 +153,52 @@ REGISTRATION = RecordType(
     keys=(("model", "year", "line"),),
 )
 
-TYPES = (MODEL, REGISTRATION)
+TARGET = RecordType(
+    "target",
+    12,
+    N_("Target"),
+    (
+        Field(
+            "model",
+            Kind.REFERENCE,
+            N_("Model"),
+            "Mã mô hình",
+            required=True,
+            refers_to="model",
+            is_parent=True,
+        ),
+        Field("name", Kind.TEXT, N_("Target"), "Chỉ tiêu", required=True, search=Search.TEXT),
+        Field("measure", Kind.TEXT, N_("Measure"), "Đơn vị tính"),
+        Field("planned", Kind.QUANTITY, N_("Planned"), "Kế hoạch"),
+        Field("actual", Kind.QUANTITY, N_("Reached"), "Thực hiện"),
+        SOURCE_KEY,
+    ),
+    title="name",
+    sheet="Chỉ tiêu",
+)
+
+TASK = RecordType(
+    "task",
+    13,
+    N_("Task"),
+    (
+        Field(
+            "model",
+            Kind.REFERENCE,
+            N_("Model"),
+            "Mã mô hình",
+            required=True,
+            refers_to="model",
+            is_parent=True,
+        ),
+        Field("what", Kind.TEXT, N_("What is to be done"), "Việc", required=True, search=Search.TEXT),
+        Field("who", Kind.TEXT, N_("By whom"), "Người thực hiện", search=Search.TEXT, purpose="task"),
+        Field("due_on", Kind.DATE, N_("Due on"), "Thời hạn"),
+        Field("done_on", Kind.DATE, N_("Done on"), "Ngày xong"),
+        SOURCE_KEY,
+    ),
+    title="what",
+    sheet="Phân công",
+)
+
+TYPES = (MODEL, REGISTRATION, TARGET, TASK)

@@ -1,4 +1,4 @@
-"""People and the models they are members of. Kept small: name, birth year, group-level address, phone."""
+"""People, the models they are members of, and what they agreed to. Kept small: name, birth year, phone."""
 
 from __future__ import annotations
 
@@ -54,4 +54,43 @@ MODEL_MEMBER = RecordType(
     sheet="Thành viên",
 )
 
-TYPES = (PERSON, MODEL_MEMBER)
+CONSENT = RecordType(
+    "consent",
+    22,
+    N_("Consent"),
+    (
+        Field("person", Kind.REFERENCE, N_("Person"), refers_to="person"),
+        # A contributor or recipient who is no person of the book is known by name and unit
+        Field(
+            "full_name",
+            Kind.TEXT,
+            N_("Full name"),
+            "Họ và tên",
+            search=Search.NAME,
+            sort=Sort.PERSON,
+            purpose="consent",
+        ),
+        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
+        Field(
+            "scope",
+            Kind.CHOICE,
+            N_("What may be shown"),
+            "Được công khai",
+            required=True,
+            choices="consent_scope",
+        ),
+        Field("method", Kind.CHOICE, N_("How it was given"), "Hình thức", choices="consent_method"),
+        Field("given_on", Kind.DATE, N_("Given on"), "Ngày đồng ý", required=True),
+        Field("withdrawn_on", Kind.DATE, N_("Withdrawn on"), "Ngày rút"),
+        Field(
+            "representative", Kind.TEXT, N_("Parent or guardian"), "Người đại diện", purpose="consent"
+        ),
+        Field("child_assent", Kind.FLAG, N_("The child agrees too"), "Trẻ đồng ý (x)"),
+        Field("notes", Kind.LONG_TEXT, N_("Notes"), "Ghi chú"),
+        SOURCE_KEY,
+    ),
+    title="full_name",
+    sheet="Đồng ý công khai",
+)
+
+TYPES = (PERSON, MODEL_MEMBER, CONSENT)

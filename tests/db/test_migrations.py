@@ -20,12 +20,12 @@ from db import keys as key_module
 from db.engine import Connection, connect
 from db.errors import BookDamagedError, DiskFullError, ReadOnlyError
 from db.journal import Change, Operation, from_wire, sealed
-from db.migrations import schema, step_0001
+from db.migrations import schema
 from tests.support.books import Template, add_model
 from tests.support.source import ROOT
 from tests.support.undoing import edit
 
-NEXT = "0002_slogan"
+NEXT = "9999_slogan"
 _ADD = "ALTER TABLE model ADD COLUMN slogan TEXT"
 
 
@@ -38,11 +38,8 @@ def _steps(second: Callable[[Database], None]) -> Migrations:
     """The steps of a version to come: ours and one more."""
     found = Migrations("danvan")
 
-    @found(name=migrations.STEPS[0])
-    def _first(database: Database) -> None:
-        for statement in step_0001.STATEMENTS:
-            database.execute(statement)
-
+    for name, statements in schema.STATEMENTS.items():
+        found(name=name)(schema.step(statements))
     found(name=NEXT)(second)
     return found
 

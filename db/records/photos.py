@@ -1,0 +1,36 @@
+"""Photos: what a model looked like before, during and after. The picture itself lies in the photo store."""
+
+from __future__ import annotations
+
+from db.records.definition import Field, Kind, RecordType, Search
+from resources import N_
+
+PHOTO = RecordType(
+    "photo",
+    90,
+    N_("Photo"),
+    (
+        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        Field("activity", Kind.REFERENCE, N_("Activity"), refers_to="activity"),
+        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
+        Field("stage", Kind.CHOICE, N_("Before, during or after"), "Giai đoạn", choices="photo_stage"),
+        Field("taken_on", Kind.DATE, N_("Taken on"), "Ngày chụp"),
+        Field("place", Kind.TEXT, N_("Place"), "Địa điểm", search=Search.TEXT),
+        Field("caption", Kind.TEXT, N_("Caption"), "Chú thích", search=Search.NAME),
+        Field("photographer", Kind.TEXT, N_("Photographer"), "Người chụp", purpose="authorship"),
+        Field("shows_children", Kind.FLAG, N_("Shows children"), "Có trẻ em (x)"),
+        # The other half of a pair: set on the photo taken later, names the earlier one
+        Field("pair", Kind.REFERENCE, N_("Pair with"), refers_to="photo"),
+        # SHA-256 of the stored JPEG, and of the file that came in
+        Field("hash", Kind.CODE, N_("Fingerprint"), required=True),
+        Field("source_hash", Kind.CODE, N_("Fingerprint of the file that came in")),
+        Field("file_name", Kind.TEXT, N_("File name"), search=Search.TEXT),
+        Field("width", Kind.COUNT, N_("Width in pixels")),
+        Field("height", Kind.COUNT, N_("Height in pixels")),
+        Field("size", Kind.COUNT, N_("Size in bytes")),
+    ),
+    title="caption",
+    sheet="Ảnh",
+)
+
+TYPES = (PHOTO,)
