@@ -18,6 +18,7 @@ class Anchor:
 
     ``page`` counts from 0. ``x`` and ``y`` are the lower left corner in points from the lower left
     corner of the page (the coordinates of PDF and of reportlab); ``width`` and ``height`` in points.
+    ``person`` is who shall sign there, if the paper names somebody.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Anchor:
     y: float
     width: float
     height: float
+    person: str = ""

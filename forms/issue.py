@@ -19,6 +19,7 @@ from forms.paper import make
 from forms.paper_request import PaperRequest
 from forms.signing.fields import prepare
 from forms.signing.keys import SigningKey
+from forms.signing.remarks import remarks
 from forms.signing.sign import sign
 from forms.signing.verify import verify
 from forms.write import Problem
@@ -70,6 +71,7 @@ def issue_paper(
     The file is written before the register and taken back if that fails. Raises SigningError, DiskFullError.
     """
     now = book.now()
+    told = (Problem("other_signer", each) for each in remarks(ready.pdf, key, PERSON)) if key else ()
     pdf = sign(ready.pdf, key, PERSON, now, image=image) if key else ready.pdf
     verdict = verify(pdf, roots, now=now) if key else None
     write_whole(target, pdf)
@@ -78,7 +80,7 @@ def issue_paper(
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-    return Issued(record, target, hashlib.sha256(pdf).hexdigest(), verdict, ready.problems)
+    return Issued(record, target, hashlib.sha256(pdf).hexdigest(), verdict, (*ready.problems, *told))
 
 
 def _register(

@@ -197,6 +197,9 @@ class _Writer:
         office, signer = self.data.office, self.data.signer
         if not signer.name:
             self._missing("no_signatory", _("Nobody is named who signs the paper."))
+        elif not signer.title:
+            words = _("The paper names no position of {name}, who signs it. Please fill it in.")
+            self._missing("no_position", words.format(name=signer.name))
         if not office.recipients:
             self._missing("no_recipients", _("The paper names no recipients (Nơi nhận)."))
         yield Signatures(

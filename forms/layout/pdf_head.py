@@ -46,6 +46,7 @@ class Room:
     top: float
     width: float
     height: float
+    person: str = ""
 
 
 Mark = Line | Rule | Room
@@ -90,7 +91,8 @@ class Drawing(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def _room(self, room: Room) -> None:
         x, y = self.canv.absolutePosition(room.left, self.height - room.top - room.height)
-        self.record(Anchor(room.name, self.canv.getPageNumber() - 1, x, y, room.width, room.height))
+        page = self.canv.getPageNumber() - 1
+        self.record(Anchor(room.name, page, x, y, room.width, room.height, room.person))
 
 
 @dataclass(slots=True)

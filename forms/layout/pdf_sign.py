@@ -55,5 +55,5 @@ def _signer(pile: Pile, block: Signatures, profile: Profile) -> Iterator[Mark]:
 def _rooms(pile: Pile, block: Signatures, overlap: float, top: float) -> Iterator[Mark]:
     width, height, seal = block.width * mm, block.height * mm, block.seal * mm
     left = pile.left + (pile.width - width) / 2
-    yield Room("sig_person", left, top, width, height)
+    yield Room("sig_person", left, top, width, height, clean(block.name))
     yield Room("sig_agency", left + overlap * width - seal, top + (height - seal) / 2, seal, seal)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forms.signing.practice import PracticeFiles as PracticeFiles
     from forms.signing.practice import make_practice as make_practice
     from forms.signing.practice import write_practice as write_practice
+    from forms.signing.remarks import remarks as remarks
     from forms.signing.sign import sign as sign
     from forms.signing.verify import verify as verify
 
@@ -26,6 +27,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "fields": ["prepare"],
         "keys": ["CertificateSummary", "SigningKey", "check_key", "load_key"],
         "practice": ["Practice", "PracticeFiles", "make_practice", "write_practice"],
+        "remarks": ["remarks"],
         "sign": ["sign"],
         "verify": ["verify"],
     },

@@ -20,6 +20,7 @@ _TOLD: Final = {
     DATE: "Ngày của văn bản (văn thư điền)",
 }
 _TOLD_OTHER: Final = "Chữ ký số"
+_NAMED: Final = "{told}: {person}"
 
 _PRINTED_AND_LOCKED: Final = 4 + 128
 # The document has signature fields, and may only be appended to once one of them is signed
@@ -94,7 +95,7 @@ def _field(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:
             Subtype=Name.Widget,
             FT=Name.Sig,
             T=String(anchor.name),
-            TU=String(_TOLD.get(anchor.name, _TOLD_OTHER)),
+            TU=String(_told(anchor)),
             Rect=Array([anchor.x, anchor.y, anchor.x + anchor.width, anchor.y + anchor.height]),
             F=_PRINTED_AND_LOCKED,
             P=page.obj,
@@ -105,6 +106,19 @@ def _field(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:
         page.obj.Annots = Array()
     page.obj.Annots.append(field)
     return field
+
+
+def _told(anchor: Anchor) -> str:
+    told = _TOLD.get(anchor.name, _TOLD_OTHER)
+    return _NAMED.format(told=told, person=anchor.person) if anchor.person else told
+
+
+def person_named(pdf: bytes, name: str) -> str:
+    """Who shall sign in the field ``name``, as :func:`prepare` noted it; empty where nobody is named."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        told = next((str(f.get(Name.TU, "")) for f in _fields(opened) if str(f.get(Name.T)) == name), "")
+    start = _NAMED.format(told=_TOLD.get(name, _TOLD_OTHER), person="")
+    return told.removeprefix(start) if told.startswith(start) else ""
 
 
 def _blank(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:

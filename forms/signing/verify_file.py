@@ -50,6 +50,8 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 
 _HEADER_WITHIN: Final = 1024
 _END: Final = re.compile(rb"%%EOF(?:\r\n|\r|\n)?")
+# How every revision that is appended begins: an object, a comment of a tool, or a table
+_BROKEN_OFF: Final = re.compile(rb"\s*(?:\d|%|xref)")
 _RANGE_TRACE: Final = re.compile(rb"/ByteRange\s*\[")
 _WHITE: Final = b"\0\t\n\f\r "
 # iText, on which many offices' tools stand, writes its name before each cross-reference table
@@ -91,16 +93,20 @@ def open_signed(pdf: bytes) -> SignedFile:
     ends = [found.end() for found in _END.finditer(pdf)]
     if start < 0 or not ends:
         raise UnreadablePdfError
-    body = pdf[start:]
+    body, rest = pdf[start:], pdf[ends[-1] :]
     try:
         reader, damaged, cut = *_reader(body), False
     except DAMAGE:
         # Readers of paper would open it all the same: so do we, to say what is wrong with it
-        body, cut = pdf[start : ends[-1]], ends[-1] < len(pdf)
+        body, cut = pdf[start : ends[-1]], bool(rest)
         reader, damaged = _reader_or_error(body)
     if reader.encrypted:
         raise EncryptedPdfError
-    return _with_signatures(body, reader, strange=start > 0 or cut, damaged=damaged)
+    found = _with_signatures(body, reader, rest, strange=start > 0 or cut, damaged=damaged)
+    if _BROKEN_OFF.match(rest) and not (found.signatures or found.stamps or found.lost):
+        # A further revision broken off before it said what it was: nobody can tell "not signed" any more
+        raise UnreadablePdfError
+    return found
 
 
 def _reader_or_error(body: bytes) -> tuple[PdfFileReader, bool]:
@@ -124,7 +130,10 @@ def _reader(body: bytes) -> tuple[PdfFileReader, bool]:
     return (PdfFileReader(BytesIO(body), strict=False) if hybrid else reader), False
 
 
-def _with_signatures(body: bytes, reader: PdfFileReader, *, strange: bool, damaged: bool) -> SignedFile:
+def _with_signatures(
+    body: bytes, reader: PdfFileReader, rest: bytes, *, strange: bool, damaged: bool
+) -> SignedFile:
+    """``rest`` is what follows the last readable revision: a signature broken off leaves its traces there."""
     found: dict[str, list[EmbeddedPdfSignature]] = {SIGNATURE: [], STAMP: []}
     lost = list(_removed(reader))
     for name, value, field in _filled(reader):
@@ -136,7 +145,7 @@ def _with_signatures(body: bytes, reader: PdfFileReader, *, strange: bool, damag
             found[kind].append(EmbeddedPdfSignature(reader, field, name))
         except DAMAGE:
             lost.append(name)
-    if not (found[SIGNATURE] or lost) and _RANGE_TRACE.search(body):
+    if _RANGE_TRACE.search(rest) or (not (found[SIGNATURE] or lost) and _RANGE_TRACE.search(body)):
         lost.append("")
     return SignedFile(
         body=body,

@@ -110,6 +110,11 @@ def test_what_is_missing_in_head_and_foot_is_told(tmp_path: Path) -> None:
     assert found == ["no_office", "no_place", "no_signatory", "no_recipients"]
 
 
+def test_a_signatory_without_a_position_is_told(tmp_path: Path) -> None:
+    written = _written(tmp_path, "@signatures\n", signer=Signer("Nguyễn Thị Thử"))
+    assert [problem.code for problem in written.problems] == ["no_position"]
+
+
 def test_a_title_has_its_kind_and_its_subject(tmp_path: Path) -> None:
     written = _written(tmp_path, "@title BÁO CÁO | Kết quả {{ label }}\n")
     assert (_only(written, Title), written.tree.title) == (

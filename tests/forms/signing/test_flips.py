@@ -82,6 +82,28 @@ def test_no_truncated_paper_is_accepted(data: st.DataObject, once: bytes, office
     assert not accepted(once[: data.draw(st.integers(0, len(once) - 1))], office)
 
 
+def test_a_signed_paper_whose_end_is_cut_off_is_never_called_unsigned(
+    once: bytes, prepared: bytes, office: Office
+) -> None:
+    # Cut exactly behind the revision that nobody signed, it is that revision: nobody can see a difference
+    cuts = (at for at in range(64, len(once), 64) if once[len(prepared) : at].strip() or at < len(prepared))
+    told = {verdict(once[:at], office) for at in cuts}
+    assert told == {"invalid", "UnreadablePdfError"}
+
+
+def test_a_paper_that_nobody_signed_may_have_lost_signs_behind_its_end(
+    prepared: bytes, office: Office
+) -> None:
+    assert verdict(prepared + b"\r\n<html></html>\0\0", office) == "not_signed"
+
+
+def test_a_second_signature_cut_off_leaves_an_invalid_paper(
+    once: bytes, twice: bytes, office: Office
+) -> None:
+    cuts = range(len(once) + 64, len(twice), 64 * 8)
+    assert {verdict(twice[:at], office) for at in cuts} == {"invalid"}
+
+
 @settings(max_examples=25)
 @given(tail=st.binary(min_size=1, max_size=3000))
 def test_nothing_can_be_appended(tail: bytes, once: bytes, office: Office) -> None:
