@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from desktop.changes import ChangeNotice
 from desktop.crash import CrashHook, log_to, watch_for_hard_crashes
 from desktop.main_window import MainWindow
 from desktop.qt_words import QtWords
-from desktop.screens.start import StartScreen
+from desktop.screens.start import Closing, StartScreen
 from desktop.settings import SettingsFile
 from desktop.tasks import Lane, Tasks
 from desktop.theme.look import SCALES
@@ -133,12 +134,18 @@ class App(QObject):
 
     def close_book(self) -> None:
         """Close the book, when everything typed is written, and go back to the start screen."""
-        self.window.flush()
-        for lane in (Lane.READ, Lane.LONG):
-            self.tasks.run(screens.opening.closing, lane=lane)
-        self.tasks.run(screens.opening.closing, lane=Lane.WRITE, done=self._on_book_closed)
+        if self.office is not None:
+            self.office.leave()
+            self.window.show_only(Closing())
+        self.tasks.cancel()
+        self._close_in(tuple(Lane))
 
-    def _on_book_closed(self, _nothing: object) -> None:
+    def _close_in(self, lanes: tuple[Lane, ...]) -> None:
+        """One worker after the other: the book is free for the next one when the last has closed it."""
+        if lanes:
+            go_on = partial(self._close_in, lanes[1:])
+            self.tasks.run(screens.opening.closing, lane=lanes[0], done=lambda _nothing: go_on())
+            return
         if self.office is not None:
             self.office.close()
             self.office = None
@@ -180,6 +187,7 @@ class App(QObject):
     def close(self) -> None:
         """Close the book and end the workers (each closes its own connection)."""
         if self.office is not None:
+            self.office.leave()
             self.office.close()
             self.office = None
         self.tasks.close()

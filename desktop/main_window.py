@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def show_only(self, screen: QWidget) -> None:
         """No book: one screen without side bar and status bar (the start screen)."""
-        self._drop_screens()
+        self.drop_screens()
         self.side.hide()
         self.statusBar().hide()
         self.pages.addWidget(screen)
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
         ``under``: the place of the side bar that screens without one of their own belong to.
         """
-        self._drop_screens()
+        self.drop_screens()
         self._makers, self._under = makers, under
         self.side.set_places(places)
         self.side.show()
@@ -134,9 +134,13 @@ class MainWindow(QMainWindow):
         for screen in self._made.values():
             screen.flush()
 
-    def _drop_screens(self) -> None:
+    def drop_screens(self) -> None:
+        """Save what is being typed, then let every screen go: none of them does anything after this."""
         self.flush()
+        for screen in self._made.values():
+            screen.leave()
         self._made.clear()
+        self.place = ""
         while (old := self.pages.widget(0)) is not None:
             self.pages.removeWidget(old)
             old.deleteLater()

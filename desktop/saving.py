@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.changes import ChangeNotice, Changes
-from desktop.tasks import Lane, Step, Task, Tasks
+from desktop.errands import Errands
+from desktop.tasks import Lane, Step, Task
 
 if TYPE_CHECKING:
     from db.undo import UndoResult
@@ -27,12 +28,17 @@ class Saving(QObject):
     undone = Signal(object, str)
 
     def __init__(
-        self, tasks: Tasks, changes: ChangeNotice, actor: str, now: Callable[[], datetime], parent: QObject
+        self,
+        errands: Errands,
+        changes: ChangeNotice,
+        actor: str,
+        now: Callable[[], datetime],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.actor = actor
         self.last: datetime | None = None
-        self._tasks = tasks
+        self._errands = errands
         self._changes = changes
         self._now = now
         self._waiting = 0
@@ -50,6 +56,8 @@ class Saving(QObject):
     ) -> Task:
         """Do ``write(w)`` in one batch. ``title`` says in the clerk's words what is done; undo repeats it."""
 
+        heard = self._errands.heard(done) if done else None
+
         def work(step: Step) -> tuple[str, list[str], Any]:
             with step.book.writing(self.actor, act=act, title=title) as w:
                 result = write(w)
@@ -58,8 +66,8 @@ class Saving(QObject):
         def written(outcome: tuple[str, list[str], Any]) -> None:
             batch, records, result = outcome
             self._end(Changes(frozenset(types), frozenset(records), batch), initiator)
-            if done is not None:
-                done(result)
+            if heard is not None:
+                heard(result)
 
         return self._run(work, written, failed)
 
@@ -98,7 +106,9 @@ class Saving(QObject):
     ) -> Task:
         self._waiting += 1
         self.waiting.emit(self._waiting)
-        task = self._tasks.run(work, lane=Lane.WRITE, done=written, failed=failed)
+        fail = self._errands.fail
+        told = self._errands.heard(failed, fail) if failed else fail
+        task = self._errands.tasks.run(work, lane=Lane.WRITE, done=written, failed=told)
         task.failed.connect(self._on_not_written)
         return task
 

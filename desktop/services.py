@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.changes import ChangeNotice
+from desktop.errands import Errands
 from desktop.saving import Saving
 from desktop.settings import SettingsFile
-from desktop.tasks import Tasks
 from desktop.widgets.bars import Notice
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Services:
     """
 
     book: Book
-    tasks: Tasks
+    tasks: Errands
     changes: ChangeNotice
     saving: Saving
     names: Names

@@ -204,11 +204,15 @@ class Tasks(QObject):
             task.deleteLater()
         self.busy_changed.emit()
 
-    def close(self) -> None:
-        """Finish what was typed, cancel everything else, wait for the workers, leave nothing behind."""
+    def cancel(self) -> None:
+        """Stop everything but what was typed and is on its way into the book."""
         for task in self.running:
             if not task.is_entry:
                 task.cancel()
+
+    def close(self) -> None:
+        """Finish what was typed, cancel everything else, wait for the workers, leave nothing behind."""
+        self.cancel()
         for worker in self._workers.values():
             worker.stop()
         for task in self.running:

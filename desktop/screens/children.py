@@ -357,7 +357,7 @@ class ChildGrid(QWidget):
 
     def _on_not_added(self, error: Exception) -> None:
         self._adding = False
-        self._services.tasks.failed.emit(error)
+        self._services.tasks.fail(error)
 
     def _offer_undo(self, text: str, batch: str) -> None:
         undo = self._services.saving.undo

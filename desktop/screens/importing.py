@@ -281,7 +281,7 @@ class ImportScreen(Screen):
         if isinstance(error, spreadsheets.ImportCancelledError):
             self._on_stopped()
         else:
-            self.services.tasks.failed.emit(error)
+            self.services.tasks.fail(error)
 
     def _on_stopped(self) -> None:
         self._land.setEnabled(True)

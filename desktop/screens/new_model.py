@@ -106,7 +106,7 @@ class NewModelForm(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._save.setEnabled(True)
-        self._services.tasks.failed.emit(error)
+        self._services.tasks.fail(error)
 
 
 def _add(write: Writing, values: Mapping[str, Value]) -> str:

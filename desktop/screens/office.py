@@ -13,6 +13,7 @@ from db import backup as backups
 from db.undo import UndoResult
 from desktop.actions import Command
 from desktop.changes import Changes
+from desktop.errands import Errands
 from desktop.saving import Saving
 from desktop.screens import opening
 from desktop.screens.bin import BinScreen
@@ -63,10 +64,11 @@ class Office(QObject):
         self._app = app
         self._window = app.window
         self._reader = book.another()
-        self._saving = Saving(app.tasks, app.changes, book.account, app.now, self)
+        self._errands = Errands(app.tasks, app.changes)
+        self._saving = Saving(self._errands, app.changes, book.account, app.now, self)
         self.services = Services(
             book=self._reader,
-            tasks=app.tasks,
+            tasks=self._errands,
             changes=app.changes,
             saving=self._saving,
             names=Names(self._reader, app.changes, self),
@@ -94,16 +96,28 @@ class Office(QObject):
         kinds |= {name: kind for name, (_under, kind) in _INNER.items()}
         makers = {name: self._maker(kind) for name, kind in kinds.items()}
         under = {name: place_of for name, (place_of, _kind) in _INNER.items()}
+        self._let_go()
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
         self._window.show_places(places, makers, under)
         self._window.go(place)
         self._say_status()
 
-    def close(self) -> None:
-        """The UI thread's connection is closed; the workers close their own."""
+    def leave(self) -> None:
+        """What is typed is saved; after this nothing here asks anything of the book any more."""
+        self._later.stop()
+        self._let_go()
         self._app.changes.published.disconnect(self._on_published)
+        self._window.actions_table.own(self._window.own_commands())
+        self._window.notices.withdraw()
+
+    def close(self) -> None:
+        """The UI thread's connection is closed, after ``leave``; the workers close their own."""
         self._reader.close()
         self.deleteLater()
+
+    def _let_go(self) -> None:
+        self._window.drop_screens()
+        self._errands.dismiss()
 
     def _maker(self, kind: type[Screen]) -> Callable[[], Screen]:
         return lambda: kind(self.services)
@@ -168,7 +182,7 @@ class Office(QObject):
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
 
     def _count_conflicts(self) -> None:
-        self._app.tasks.run(_count_conflicts, lane=Lane.LONG, done=self._show_conflicts)
+        self._errands.run(_count_conflicts, lane=Lane.LONG, done=self._show_conflicts)
 
     def _show_conflicts(self, count: int) -> None:
         self._window.side.set_badge("conflicts", str(count) if count else "")
@@ -190,7 +204,7 @@ class Office(QObject):
         hours, last = self._app.settings.now.backup_hours, self._last_backup()
         old = last is None or (self._app.now() - last).total_seconds() > hours * 3600
         if hours and old:
-            self._app.tasks.run(_back_up, lane=Lane.LONG, done=self._on_backed_up)
+            self._errands.run(_back_up, lane=Lane.LONG, done=self._on_backed_up)
 
     def _on_backed_up(self, _made: object) -> None:
         self._window.status(backup=self._backup_words())

@@ -293,7 +293,7 @@ class PapersScreen(Screen):
         if self.sign_panel.isVisible():
             self.sign_panel.refuse(opening.sentence(error))
         else:
-            self.services.tasks.failed.emit(error)
+            self.services.tasks.fail(error)
 
     def _on_counted(self, papers: int, outdated: int) -> None:
         words = _("Issued papers")

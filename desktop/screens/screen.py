@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -45,6 +45,12 @@ class Screen(QWidget):
 
     def flush(self) -> None:
         """Save what is being typed."""
+
+    def leave(self) -> None:
+        """The screen is let go: whatever it was waiting for, it does nothing any more."""
+        self.services.changes.published.disconnect(self._on_published)
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from desktop import screens
 from desktop.screens.unlock import UnlockForm
 from desktop.theme import look
+from desktop.widgets.empty import EmptyState
 from desktop.widgets.labels import Card, button, label, pane, row, space
 from desktop.widgets.tiles import Tile
 from resources import _, language
@@ -140,3 +141,10 @@ class StartScreen(QWidget):
         file, _kind = QFileDialog.getOpenFileName(self, _("Open a book"), str(self._folder), kinds)
         if file:
             self.choose(Path(file))
+
+
+class Closing(EmptyState):
+    """Stands for the moment in which what was typed is written and the book is closed."""
+
+    def __init__(self) -> None:
+        super().__init__("book-open", _("Closing the book …"))

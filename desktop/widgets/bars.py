@@ -96,6 +96,11 @@ class NoticeBar(QFrame):
         self.hide()
         self.closed.emit()
 
+    def withdraw(self) -> None:
+        """What the notice offers can no longer be done: take it away. A notice that only tells may stay."""
+        if self._notice is not None and self._notice.do is not None:
+            self.close_bar()
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         space(words, between=2)
