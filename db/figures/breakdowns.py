@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Final, NamedTuple
 
-from db.figures.algebra import Totals
+from db.figures.algebra import Totals, together
 from db.figures.counting import loose_amount
 from db.figures.quantities import DIMENSIONS, Dims, Number, Total, dims_with, inside
 from db.figures.spans import Span, in_turn
@@ -126,7 +126,7 @@ class Breakdowns:
         return covered + excess - self._loose(region, kind)
 
     def _inside(self, region: Region) -> Totals:
-        return Totals(i for i in self._below[region.unit] if _lies_in(self._value.totals[i], region))
+        return together(i for i in self._below[region.unit] if _lies_in(self._value.totals[i], region))
 
     def _loose(self, region: Region, kind: int) -> Number:
         """Records of the region that stand in no part of the breakdown."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from db.figures.algebra import Algebra, Totals
+from db.figures.algebra import Algebra, together
 from db.figures.quantities import Number, Total
 
 Pair = tuple[int, int]
@@ -60,31 +61,39 @@ class _Stretch:
     def __init__(self, algebra: Algebra, run: set[int]) -> None:
         self._algebra = algebra
         self._dims = algebra.totals[min(run)].dims
-        self._inside = algebra.inside_hull(Totals(run))
+        self._inside = algebra.inside_hull(together(run))
 
     def worth(self, lost: set[int]) -> Number:
         """What the totals inside come to without some."""
-        return self._algebra.excess(self._inside - lost, self._dims)
+        return self._algebra.excess(self._inside & ~together(lost), self._dims)
 
 
 def _smallest_loss(
     algebra: Algebra, run: set[int], dropped: set[int], stretches: Sequence[_Stretch]
 ) -> set[int]:
     """What one cut through crossing periods drops: all in all, then in their stretches, then the older."""
-    totals = algebra.totals
-    everything = Totals(range(len(totals)))
+    everything = together(range(len(algebra.totals)))
     own = _Stretch(algebra, run)
+    losses = _losses(algebra.totals, run)
+    for worth in (
+        lambda gone: algebra.excess(everything & ~together(gone)),
+        lambda gone: sum(stretch.worth(gone) for stretch in stretches),
+        own.worth,
+    ):
+        if len(losses) > 1:
+            losses = _best(losses, [worth(dropped | lost) for lost in losses])
+    ages = [sorted((algebra.totals[i].age for i in run - lost), reverse=True) for lost in losses]
+    return _best(losses, ages)[0]
+
+
+def _losses(totals: Sequence[Total], run: set[int]) -> list[set[int]]:
+    """What a cut on each day would drop; not where another cut drops less of the same."""
     start, end = min(totals[i].start for i in run), max(totals[i].end for i in run)
-    cuts = {day for i in run for day in (totals[i].start, totals[i].end + 1) if start < day <= end}
+    cuts = sorted({day for i in run for day in (totals[i].start, totals[i].end + 1) if start < day <= end})
+    found = [{i for i in run if totals[i].start < day <= totals[i].end} for day in cuts]
+    return [lost for lost in found if not any(other < lost for other in found)]
 
-    def worth(lost: set[int]) -> tuple[Number, Number, Number, list[tuple[int, int]]]:
-        gone = dropped | lost
-        return (
-            algebra.excess(everything - gone),
-            sum(stretch.worth(gone) for stretch in stretches),
-            own.worth(gone),
-            sorted((totals[i].age for i in run - lost), reverse=True),
-        )
 
-    losses = ({i for i in run if totals[i].start < day <= totals[i].end} for day in sorted(cuts))
-    return max(losses, key=worth)
+def _best(losses: Sequence[set[int]], worths: Sequence[Any]) -> list[set[int]]:
+    most = max(worths)
+    return [lost for lost, worth in zip(losses, worths, strict=True) if worth == most]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.figures.algebra import Algebra, Totals
+from db.figures.algebra import Algebra, Totals, together
 from db.figures.counting import Marks, loose_amount
 from db.figures.ground import Ground
 from db.figures.overlaps import left_out
@@ -61,7 +61,7 @@ class Value:
 
     def inside(self, dims: Dims) -> Totals:
         """The counted totals inside a region of the asked unit and period."""
-        return Totals(i for i, total in enumerate(self.totals) if inside(total.dims, dims))
+        return together(i for i, total in enumerate(self.totals) if inside(total.dims, dims))
 
     def amount(self, dims: Dims = ALL) -> Number | None:
         """The value of a region, ``None`` with nothing stated or recorded."""
@@ -72,7 +72,7 @@ class Value:
 
     def sources(self, dims: Dims) -> int:
         """How many records and counted totals are behind a region."""
-        return self.marks.how_many(dims) + len(self.inside(dims))
+        return self.marks.how_many(dims) + self.inside(dims).bit_count()
 
     def is_touched(self, dims: Dims = ALL) -> bool:
         """Does a stated total, counted or not, share something with a region?"""
