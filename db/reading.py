@@ -83,3 +83,10 @@ class Reading:
     def digest(self) -> str:
         """SHA-256 over all live records: equal books have equal digests."""
         return digest(self.connection)
+
+
+class Within(Reading):
+    """The same over a connection that somebody else owns: what an open write sees of its book."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
