@@ -90,6 +90,7 @@ def _period(figures: Figures) -> dict[str, Any]:
         "data_start": show_date(period["data_from"]) if period["data_from"] else "",
         "data_end": show_date(period["data_to"]) if period["data_to"] else "",
         "data_since": _data_since(period),
+        "models_since": _models_since(period),
     }
 
 
@@ -99,6 +100,12 @@ def _data_since(period: Mapping[str, Any]) -> str:
     if not first or first[:4] <= period["from"][:4]:
         return ""
     return f"năm {first[:4]}"
+
+
+def _models_since(period: Mapping[str, Any]) -> str:
+    """New Year's Day, from which models are counted, where the period begins later in its year."""
+    new_year = f"{period['from'][:4]}-01-01"
+    return "" if period["from"] == new_year else show_date(new_year)
 
 
 def _figure(figures: Figures) -> Callable[..., str]:
@@ -176,7 +183,10 @@ def _recognition(figures: Figures, row: Mapping[str, Any]) -> str:
     where = {"level": row["level"], "status": row["status"]}
     if indicator in _REWARDED.values():
         where["form"] = row["form"]
-    word = wording.qualifier(figures["reported"], indicator, row["value"], **where) if indicator else ""
+    word = ""
+    if indicator:
+        exceeded = wording.is_exceeded(figures)
+        word = wording.qualifier(figures["reported"], indicator, row["value"], exceeded, **where)
     return wording.roughly(word, wording.number(row["value"]))
 
 

@@ -100,11 +100,18 @@ def stated(row: Mapping[str, Any]) -> str:
     return roughly(word, counted(row["value"], row["measure"] or ""))
 
 
-def qualifier(rows: Iterable[Mapping[str, Any]], indicator: str, value: Number | None, **where: Any) -> str:
+def qualifier(
+    rows: Iterable[Mapping[str, Any]],
+    indicator: str,
+    value: Number | None,
+    exceeded: bool = False,
+    **where: Any,
+) -> str:
     """``hơn``, ``khoảng``, ``gần`` or nothing: how the totals behind ``value`` were stated.
 
-    A total of just this value lends its own word; a sum of totals is "hơn" when none of them is less than
-    stated, "gần" when none is more, else "khoảng".
+    A total of just this value lends its own word. All else is a sum: "hơn" when no total in it is less than
+    stated, "gần" when none is more, else "khoảng". ``exceeded``: parts or records came to more than a
+    total, so nobody can tell from the rows which of them are in the sum, and none lends a word.
     """
     if value is None:
         return ""
@@ -112,9 +119,27 @@ def qualifier(rows: Iterable[Mapping[str, Any]], indicator: str, value: Number |
     exactly = [row for row in stated if decimal(row["value"]) == decimal(value)]
     if exactly:
         return _QUALIFIERS.get(exactly[-1]["qualifier"], "")
-    if sum(decimal(row["value"]) for row in stated) == decimal(value):
-        return _together({row["qualifier"] for row in stated} - {"exact"})
-    return ""
+    if sum(decimal(row["value"]) for row in stated) != decimal(value):
+        stated = [] if exceeded else [row for row in stated if not _is_held(row, stated)]
+    return _together({row["qualifier"] for row in stated} - {"exact"})
+
+
+def is_exceeded(figures: Mapping[str, Any]) -> bool:
+    """Did parts or records come to more than a stated total anywhere?"""
+    return any(problem["code"] == "exceeds_reported" for problem in figures["problems"])
+
+
+def _is_held(row: Mapping[str, Any], stated: Iterable[Mapping[str, Any]]) -> bool:
+    """Does an exact total of the same unit hold this one?"""
+    return any(
+        other["qualifier"] == "exact"
+        and other["unit"] == row["unit"]
+        and other["from"] <= row["from"]
+        and row["to"] <= other["to"]
+        and all(other[part] in (None, row[part]) for part in ("field", "subject", "level", "line"))
+        for other in stated
+        if other is not row
+    )
 
 
 def _speaks_of(row: Mapping[str, Any], indicator: str, where: Mapping[str, Any]) -> bool:

@@ -38,7 +38,8 @@ class NamedFigure:
         """``hơn``, ``khoảng``, ``gần``, or nothing."""
         if not self.indicator:
             return ""
-        return wording.qualifier(figures["reported"], self.indicator, self.read(figures), **dict(self.where))
+        exceeded, where = wording.is_exceeded(figures), dict(self.where)
+        return wording.qualifier(figures["reported"], self.indicator, self.read(figures), exceeded, **where)
 
 
 def _at(*keys: str) -> Callable[[Figures], Any]:

@@ -73,8 +73,27 @@ def test_a_total_lends_its_word_to_its_value(code: str, said: str) -> None:
     assert _qualifier(600, total("Mô hình đăng ký", 600, *YEAR, qualifier=code)) == said
 
 
-def test_a_value_that_no_total_stated_is_exact() -> None:
-    assert _qualifier(700, total("Mô hình đăng ký", 600, *YEAR, qualifier="more_than")) == ""
+def test_records_that_come_to_more_than_a_rough_total_are_exact() -> None:
+    rough = total("Mô hình đăng ký", 600, *YEAR, qualifier="more_than")
+    assert wording.qualifier([rough], "models_registered", 700, exceeded=True) == ""
+
+
+@pytest.mark.parametrize(("code", "said"), [("more_than", "hơn"), ("nearly", "gần"), ("exact", "")])
+def test_records_beside_a_rough_total_make_a_rough_sum(code: str, said: str) -> None:
+    half = total("Mô hình đăng ký", 600, "2024-01-01", "2024-06-30", qualifier=code)
+    assert _qualifier(700, half) == said
+
+
+def test_a_rough_total_inside_an_exact_one_makes_no_sum_rough() -> None:
+    year = total("Mô hình đăng ký", 600, *YEAR)
+    quarter = total("Mô hình đăng ký", 100, "2024-01-01", "2024-03-31", qualifier="about")
+    assert _qualifier(650, year, quarter) == ""
+
+
+def test_sums_are_exceeded_where_the_figures_say_so() -> None:
+    problems = [{"code": "exceeds_reported", "message": "…"}]
+    assert wording.is_exceeded({"problems": problems})
+    assert not wording.is_exceeded({"problems": []})
 
 
 @pytest.mark.parametrize(
