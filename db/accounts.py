@@ -12,7 +12,7 @@ from dataclasses import replace
 from db import keys
 from db.book import Book, RecoverySheet
 from db.errors import BookError, WrongPasswordError
-from db.vietnamese import exact, nfc
+from db.vietnamese import exact, name_sort_key, nfc
 
 LONGEST_NAME = 60
 
@@ -54,8 +54,9 @@ class LastAccountError(BookError):
 
 
 def names(book: Book) -> tuple[str, ...]:
-    """The accounts of a book, by name. Raises KeysMissingError."""
-    return tuple(sorted(slot.name for slot in _accounts(keys.read_ring(book.path))))
+    """The accounts of a book, in the order of people. Raises KeysMissingError."""
+    found = (slot.name for slot in _accounts(keys.read_ring(book.path)))
+    return tuple(sorted(found, key=name_sort_key))
 
 
 def opened_by_sheet(book: Book) -> bool:

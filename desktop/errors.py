@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db import accounts
 from db import errors as book_errors
 from db.writing import StillReferredError
 from resources import N_, _
@@ -49,6 +50,26 @@ _WORDS: dict[type[Exception], tuple[str, str]] = {
     book_errors.WeakPasswordError: (
         N_("The password is too short: it needs at least {least} characters."),
         N_("Four words that you remember make a good password."),
+    ),
+    accounts.AccountNameError: (
+        N_("An account needs a name of 1 to 60 letters."),
+        N_("The name stands in the history: take the name of the person."),
+    ),
+    accounts.AccountTakenError: (
+        N_("There is already an account named {name}."),
+        N_("Take another name, for example with the year of birth."),
+    ),
+    accounts.AccountMissingError: (
+        N_("There is no account named {name} any more."),
+        N_("Refresh the list (F9)."),
+    ),
+    accounts.PasswordTakenError: (
+        N_("This password cannot be used for this account."),
+        N_("Please think of another one."),
+    ),
+    accounts.LastAccountError: (
+        N_("The account {name} cannot be removed: the book is open with it, or it is the last one."),
+        N_("Add another account and open the book with that one first."),
     ),
     book_errors.BookInUseError: (
         N_("The book is already open in another window or by another person ({holder})."),
@@ -153,7 +174,7 @@ def _own_sentence(error: BaseException) -> str:
 
 
 def _parts(error: BaseException) -> dict[str, str]:
-    names = ("path", "least", "holder", "found", "filename", "seq", "site")
+    names = ("name", "path", "least", "holder", "found", "filename", "seq", "site")
     parts = {name: str(getattr(error, name, "") or "") for name in names}
     parts["why"] = _(_WHY.get(str(getattr(error, "why", "")), N_("it is not on a disk of this PC")))
     return parts

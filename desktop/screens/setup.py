@@ -7,6 +7,7 @@ from functools import partial
 from db.store import Record
 from desktop.actions import Handlers
 from desktop.screens import showing
+from desktop.screens.accounts import AccountsCard
 from desktop.screens.children import Child, ChildGrid
 from desktop.screens.rows import Rows
 from desktop.screens.screen import Screen
@@ -58,6 +59,7 @@ class SetupScreen(Screen):
         self.office_form.edited.connect(partial(self._save, "office_profile"))
         self.signatories = ChildGrid(services, _SIGNATORIES, dict)
         self.signatories.view.setMinimumHeight(180)
+        self.accounts = AccountsCard(services)
         self.language = ChoiceField(
             FieldSpec(
                 "language",
@@ -90,6 +92,7 @@ class SetupScreen(Screen):
         self.unit_form.show_values(self._unit.values)
         self.office_form.show_values(self._office.values if self._office else {})
         self.signatories.show_owner(own)
+        self.accounts.reload()
         self.language.show_value(language())
         self.scale.show_value(str(self.services.settings.now.scale))
 
@@ -118,7 +121,7 @@ class SetupScreen(Screen):
         )
         close = button(_("Close this book"), self.services.frame.close_book, icon_name="log-out")
         window.box.addLayout(row(close, 1))
-        for card in (office, sign, window):
+        for card in (office, sign, self.accounts, window):
             scroll.column.addWidget(card)
         self.box.addWidget(Header(_("Office and settings")))
         self.box.addWidget(scroll, 1)

@@ -24,7 +24,7 @@ QLabel[kind="quiet"] { color: $quiet; }
 QLabel[kind="small"] { color: $quiet; font-size: @12; }
 QLabel[kind="number"] { font-size: @24; font-weight: 600; color: $text; }
 QLabel[kind="problem"] { color: $bad; font-size: @12; }
-QLabel[kind="brand"] { font-size: @16; font-weight: 700; color: white; }
+QLabel[kind="brand"] { font-size: @16; font-weight: 600; color: white; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: @8; }
 QFrame[kind="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { border: 0; background: transparent; }
@@ -95,7 +95,7 @@ _TABLES = """
 QTableView { background: $surface; alternate-background-color: $stripe; border: 1px solid $line;
   border-radius: @8; gridline-color: transparent; outline: 0; selection-background-color: $accent_soft;
   selection-color: $text; }
-QTableView::item { padding: 0 @10; border: 0; }
+QTableView::item { padding: 0 @7; border: 0; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView QTableCornerButton::section { background: $head; border: 0; }
 QHeaderView { background: $head; border: 0; border-top-left-radius: @8; border-top-right-radius: @8; }
@@ -109,6 +109,7 @@ QTableView QLineEdit, QTableView QComboBox { border-radius: 0; padding: 0 @8; mi
 QListWidget { background: $surface; border: 1px solid $line; border-radius: @8; outline: 0; }
 QListWidget::item { padding: @8 @12; border-bottom: 1px solid $head; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: @12; margin: @2; }
 QScrollBar:horizontal { background: transparent; height: @12; margin: @2; }
 QScrollBar::handle { background: #c3ccd4; border-radius: @4; }
@@ -141,7 +142,12 @@ QTabBar::tab { background: transparent; color: $quiet; padding: @8 @12; border: 
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; background: $head; }
-QTabBar QToolButton { background: $surface; border: 1px solid $line; }
+QTabBar QToolButton { background: $ground; border: 0; border-radius: @4; }
+QTabBar QToolButton:hover { background: $line; }
+QTabBar QToolButton::left-arrow { image: url($icons/chevron-left.svg); width: @16; height: @16; }
+QTabBar QToolButton::right-arrow { image: url($icons/chevron-right.svg); width: @16; height: @16; }
+QTabBar::scroller { width: @28; }
+QTabBar::tear { width: 0; image: none; }
 QMenu { background: $surface; border: 1px solid $field_line; padding: @4; }
 QMenu::item { padding: @6 @24 @6 @12; border-radius: @4; }
 QMenu::item:selected { background: $accent_soft; color: $text; }

@@ -55,7 +55,7 @@ def test_a_new_book_has_one_account(book: Book) -> None:
 
 def test_a_second_account_opens_the_same_book_by_its_own_name(book: Book) -> None:
     assert accounts.add(book, " Lê Thị Bình ", OTHER) == "Lê Thị Bình"
-    assert accounts.names(book) == ("Lê Thị Bình", "an")
+    assert accounts.names(book) == ("an", "Lê Thị Bình")
     assert (who(book, OTHER), who(book, PASSWORD)) == ("Lê Thị Bình", "an")
 
 
