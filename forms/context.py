@@ -216,4 +216,3 @@ def _sums(data: PaperData) -> dict[str, int]:
     transfer = sum(row.amount_vnd or 0 for row in given if row.kind == "transfer")
     converted = sum(row.converted_vnd or 0 for row in given)
     return {"cash": cash, "transfer": transfer, "money": cash + transfer, "converted": converted}
-

@@ -23,8 +23,11 @@ from db.vietnamese import sort_key
 
 def answer(ledger: Ledger, asked: Asked, alone: bool = False) -> dict[str, Any]:
     """The figures of one unit and period, from facts that were prepared once."""
-    question = Question(ledger, asked, alone)
-    models = Models(question)
+    return _answer(Question(ledger, asked, alone))
+
+
+def _answer(question: Question) -> dict[str, Any]:
+    asked, models = question.asked, Models(question)
     figures = {
         "period": _period(question),
         "unit": question.code(asked.unit),
@@ -51,15 +54,14 @@ def compute(facts: Facts, asked: Asked) -> dict[str, Any]:
 
 def answers_by_unit(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
     """One answer for each unit directly below, and one for what the asked unit has by itself."""
-    rows = [
-        {"unit": unit.code, "name": unit.name, "figures": answer(ledger, _about(asked, unit.id))}
-        for unit in sorted(_rows_below(ledger, asked), key=lambda unit: (sort_key(unit.code), unit.id))
-    ]
+    questions = _rows_below(ledger, asked)
     own = Question(ledger, asked, alone=True)
     if own.record_days:
-        code, name = own.code(asked.unit), own.name(asked.unit)
-        rows.append({"unit": code, "name": name, "figures": answer(ledger, asked, alone=True)})
-    return rows
+        questions.append(own)
+    return [
+        {"unit": each.code(each.asked.unit), "name": each.name(each.asked.unit), "figures": _answer(each)}
+        for each in questions
+    ]
 
 
 def compute_by_unit(facts: Facts, asked: Asked) -> list[dict[str, Any]]:
@@ -89,25 +91,27 @@ def _about(asked: Asked, unit: str) -> Asked:
     return Asked(asked.start, asked.end, asked.label, unit, asked.units, asked.cutoff)
 
 
-def _rows_below(ledger: Ledger, asked: Asked) -> list[UnitFact]:
-    """Units directly below in the period; those of earlier in its year with something that no other has."""
-    now = _below(ledger, asked, asked.start)
-    listed = {unit.id for unit in now}
-    new_year = asked.start.replace(month=1, day=1)
-    earlier = [unit for unit in _below(ledger, asked, new_year) if unit.id not in listed]
-    if not earlier:
-        return now
-    missing = _counted_ids(ledger, asked)
-    for unit in now:
-        missing -= _counted_ids(ledger, _about(asked, unit.id))
-    return now + [unit for unit in earlier if missing & _counted_ids(ledger, _about(asked, unit.id))]
+def _rows_below(ledger: Ledger, asked: Asked) -> list[Question]:
+    """Units directly below on the last day, and those of earlier in its year that are needed, by code.
+
+    Needed is who has something that no other row has, or who stood there in the period and has nothing.
+    """
+    lasting = _questions(ledger, asked, asked.end)
+    earlier = _questions(ledger, asked, asked.start.replace(month=1, day=1))
+    in_period = _questions(ledger, asked, asked.start)
+    rows = dict(lasting)
+    if earlier.keys() - lasting:
+        missing = Question(ledger, asked).ids.difference(*(each.ids for each in lasting.values()))
+        for unit, question in (earlier | in_period).items():
+            if missing & question.ids or (unit in in_period and not question.ids):
+                rows.setdefault(unit, question)
+    return sorted(rows.values(), key=lambda row: (sort_key(row.code(row.asked.unit)), row.asked.unit))
 
 
-def _counted_ids(ledger: Ledger, asked: Asked) -> set[str]:
-    """The registrations and totals that count."""
-    question = Question(ledger, asked)
-    registrations = {each.fact.id for each in question.registrations}
-    return registrations | {total.fact.id for total in question.counted()}
+def _questions(ledger: Ledger, asked: Asked, since: date) -> dict[str, Question]:
+    """The question put to each unit that stands directly below on a day from ``since``, by unit."""
+    below = _below(ledger, asked, since)
+    return {unit.id: Question(ledger, _about(asked, unit.id)) for unit in below}
 
 
 def _below(ledger: Ledger, asked: Asked, since: date) -> list[UnitFact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -92,18 +92,23 @@ class Question:
         """Supervisions of the period."""
         return self._within(self.ledger.supervisions, self.span.start)
 
+    def _records(self) -> Iterator[Placed[Any] | Registered]:
+        yield from self.registrations
+        yield from self.contributions
+        yield from self.outputs
+        yield from self.recognitions
+        yield from self.activities
+        yield from self.supervisions
+
     @cached_property
     def record_days(self) -> set[int]:
         """The days on which anything is recorded."""
-        kinds: tuple[Sequence[Placed[Any] | Registered], ...] = (
-            self.registrations,
-            self.contributions,
-            self.outputs,
-            self.recognitions,
-            self.activities,
-            self.supervisions,
-        )
-        return {each.day for kind in kinds for each in kind}
+        return {each.day for each in self._records()}
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """Everything that counts: records and stated totals."""
+        return {each.fact.id for each in self._records()} | {total.fact.id for total in self.counted()}
 
     # --- stated totals ---
 

@@ -65,3 +65,29 @@ def test_a_ward_that_moved_away_earlier_in_the_year_has_a_row_where_it_was_count
     office.moved("P1", "Q1", until="2024-03-31").moved("P1", "Q2", since="2024-04-01")
     office.registers(2, unit="P1", on="2024-02-01")
     assert _rows(office, unit="Q1") == {"P1": 2}
+
+
+def _dissolved() -> Office:
+    """A district until June; its ward stands under the city afterwards."""
+    office = Office().unit("Q1", CITY, until="2024-06-30", kind="district").unit("P1")
+    return office.moved("P1", "Q1", until="2024-06-30").moved("P1", CITY, since="2024-07-01")
+
+
+def test_a_district_dissolved_in_the_year_has_no_row_for_what_its_wards_have_in_theirs() -> None:
+    office = _dissolved().registers(2, unit="P1", on="2024-02-01").registers(unit="P1", on="2024-08-01")
+    assert _rows(office, "2024") == {"P1": 3}
+
+
+def test_a_district_dissolved_in_the_year_has_a_row_for_what_only_it_has() -> None:
+    office = _dissolved().registers(2, unit="P1", on="2024-02-01").says(9, "2024-01-01..2024-06-30", "Q1")
+    assert _rows(office, "2024") == {"P1": 2, "Q1": 9}
+
+
+def test_money_of_a_dissolved_district_alone_keeps_its_row() -> None:
+    office = _dissolved().registers(unit="P1").gets("cash", 5, "2024-02-01", unit="Q1")
+    assert set(_rows(office, "2024")) == {"P1", "Q1"}
+
+
+def test_a_unit_that_ended_in_the_period_and_told_nothing_has_a_row_that_says_so() -> None:
+    office = Office().unit("P1", CITY, until="2024-06-30").unit("P2", CITY).registers(unit="P2")
+    assert _rows(office, "2024") == {"P1": None, "P2": 1}
