@@ -221,6 +221,7 @@ _READERS: Final[dict[As, Callable[[Cell, Column, Reading], Given]]] = {
     As.CODE: _code,
     As.UNIT: _code,
     As.UNITS: _code,
+    As.LINE: _code,
     As.MODEL: _code,
     As.PHONE: _phone,
     As.CHOICE: _choice,

@@ -1,4 +1,4 @@
-"""A sheet as a .csv file: Unicode with or without a mark, divided by commas, semicolons or tabs."""
+"""A sheet as a .csv file: Unicode or one byte a letter, divided by commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 from forms.spreadsheets.errors import Fault, UnreadableWorkbookError
 from forms.spreadsheets.headings import find_heading_row
 from forms.spreadsheets.layout import SHEETS, SheetLayout, heading_key
+from forms.spreadsheets.legacy_votes import one_byte_text
 from forms.spreadsheets.scan import LAST_COLUMN, LAST_ROW, MOST_CELLS
 
 _DIVIDERS: Final = (",", ";", "\t", "|")
@@ -30,11 +31,13 @@ def read_csv(data: bytes, stem: str) -> tuple[str, list[list[str]]]:
 
 
 def _text(data: bytes) -> str:
-    encoding = "utf-16" if data.startswith(_WIDE_MARKS) else "utf-8-sig"
+    wide = data.startswith(_WIDE_MARKS)
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise UnreadableWorkbookError(Fault.NOT_TEXT) from fault
+        text = "" if wide else one_byte_text(data)
+        if not text:
+            raise UnreadableWorkbookError(Fault.NOT_TEXT) from fault
     if "\0" in text:
         raise UnreadableWorkbookError(Fault.OTHER_FORMAT)
     return text

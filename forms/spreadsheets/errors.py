@@ -57,6 +57,10 @@ class Fault(Enum):
         'The text of this file is not in Unicode. Nothing was imported; in Excel choose "Save as", '
         '"CSV UTF-8" or .xlsx, and import that file.'
     )
+    NO_SUCH_COLUMN = N_(
+        "The file has no column {column} with text in it. Nothing was imported; write its heading, or "
+        "Sheet!heading."
+    )
     BROKEN_CSV = N_(
         "Line {line} of the file is not closed properly (quotation marks). Nothing was imported; please save "
         "the list as .xlsx and import that file."

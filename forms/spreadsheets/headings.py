@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from forms.spreadsheets.layout import Column, SheetLayout, heading_key
+from db.legacy_text import Encoding, decode
+from forms.spreadsheets.layout import Column, SheetLayout, heading_key, sheet_called
 
 _LOOKED_AT: Final = 40
 """A table begins within these rows; above it stand titles and the name of the office."""
@@ -50,7 +51,7 @@ def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> Heading
     for place, cell in enumerate(row):
         if not isinstance(cell, str) or not cell.strip():
             continue
-        column = sheet.by_key.get(heading_key(cell))
+        column = next(filter(None, (sheet.by_key.get(heading_key(text)) for text in _readings(cell))), None)
         if column is None:
             unknown.append((" ".join(cell.split()), place))
         elif column.name in places:
@@ -59,3 +60,15 @@ def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> Heading
             places[column.name] = place
     missing = tuple(column for column in sheet.required if column.name not in places)
     return HeadingRow(number, places, missing, tuple(twice), tuple(unknown))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as it stands, and as it would be in the encodings before Unicode."""
+    yield text
+    if not text.isascii():
+        yield from (decode(text, old) for old in (Encoding.TCVN3, Encoding.VNI))
+
+
+def sheet_title(name: str) -> str | None:
+    """The name of a sheet that we know, in Unicode; None for any other."""
+    return next((text for text in _readings(name) if sheet_called(text)), None)

@@ -34,6 +34,7 @@ class As(Enum):
     NUMBER_OR_WORDS = "number_or_words"
     MONEY = "money"
     FLAG = "flag"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty,
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
 from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, As, Column, SheetLayout, sheet_called
+from forms.spreadsheets.raw import OLD_OR_NEW
 from forms.spreadsheets.read import Cell, RawSheet, Workbook
 from forms.spreadsheets.scan import NO_VALUE, column_letters
 from resources import _, ngettext
@@ -108,7 +109,7 @@ class _Reader:
             cell = row[place] if place < len(row) else ""
             fault = self.raw.faults.get((number, place + 1)) if self.raw.faults else None
             if fault is not None:
-                refused.append((column, fault, _fault_reason(fault)))
+                refused.append((column, shown(cell) if fault == OLD_OR_NEW else fault, _fault_reason(fault)))
             elif not is_empty(cell):
                 self._read(number, cell, column, values, refused)
         if not values and not refused:
@@ -192,6 +193,11 @@ def _fault_reason(fault: str) -> str:
     if fault == NO_VALUE:
         return _(
             "The formula was saved without its result. Open the file in Excel, save it, and import it again."
+        )
+    if fault == OLD_OR_NEW:
+        return _(
+            "Some cells of this column are in an old encoding (TCVN3, VNI), others are not, and nothing "
+            "tells which. Please say which encoding it is."
         )
     return _("The formula gives the error {value}. Please correct it in Excel.").format(value=fault)
 
