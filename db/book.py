@@ -27,6 +27,7 @@ from db.errors import (
 from db.files import disk_faults, sync_folder
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
+from db.photos.forgetting import delete_forgotten
 from db.places import refuse_unsafe_place
 from db.reading import Reading
 from db.records.definition import REMOVED
@@ -326,6 +327,7 @@ class Book(Reading):
 
     def _scrub(self) -> None:
         with suppress(EnvironmentFault), storage_faults(self.path):  # what is due stays due
+            delete_forgotten(self.connection, self.path, self.key)
             privacy.scrub_if_needed(self.connection)
 
     # -- exchange of operations (packages are built on these)

@@ -11,6 +11,7 @@ from db import operations as log
 from db import store
 from db.engine import Connection
 from db.journal import Erased, Head, Operation, Remembered, origin, without
+from db.photos.forgetting import note_forgotten
 from db.placing import put_row
 from db.records import RECORD_TYPES
 from db.records.definition import REMOVED, RecordType, Value, fits
@@ -230,4 +231,5 @@ def _forget_erased(connection: Connection, record: str) -> None:
         shorter = without(operation, names)
         if shorter is not operation:
             log.rewrite_body(connection, shorter)
+            note_forgotten(connection, operation, names)
             log.tell(connection, SCRUB, "1")
