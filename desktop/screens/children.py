@@ -1,172 +1,37 @@
-"""The tables of a model's page: members, activities, contributions ... typed in, saved row by row."""
+"""A table of a model's page: typed in, saved row by row, with buttons for what can be done to its rows."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db import SCALE
-from db.numbers import show_number, show_vnd
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
-from desktop.screens.rows import Contributions, Members, Rows
+from desktop.screens.child_tables import Child
+from desktop.screens.rows import Members, Rows
 from desktop.services import Services
 from desktop.tasks import Step
 from desktop.theme import Tone
 from desktop.widgets.bars import Notice
-from desktop.widgets.field import FieldSpec
+from desktop.widgets.field import FieldSpec, Kind
 from desktop.widgets.grid_model import NEW_ROW, GridModel
 from desktop.widgets.grid_view import GridView
 from desktop.widgets.labels import button, label, row, space
 from desktop.widgets.paged_table import Column, PagedModel, Value
-from resources import N_, _, ngettext
+from resources import _, ngettext
 
 if TYPE_CHECKING:
     from db.writing import Writing
 
+__all__ = ["Child", "ChildGrid"]
+
 ROW_PAUSE_MS = 2500
-Totals = Callable[[Iterable[tuple[Any, ...]]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """One table of a model's page: its tab, its rows, widths of its columns (0 = takes the rest)."""
-
-    name: str
-    title: str
-    rows: Rows
-    widths: dict[str, int]
-    totals_of: tuple[str, ...] = ()
-    totals: Totals | None = None
-
-
-def money_and_work(found: Iterable[tuple[Any, ...]]) -> str:
-    """Totals of contributions: money, labour and land apart, converted values never among the money."""
-    money = days = land = converted = 0
-    for kind, amount, quantity, worth in found:
-        money += (amount or 0) if kind in ("cash", "transfer") else 0
-        days += (quantity or 0) if kind == "labour_days" else 0
-        land += (quantity or 0) if kind == "land" else 0
-        converted += worth or 0
-    parts = [_("Money: {sum}").format(sum=show_vnd(money))]
-    if days:
-        parts.append(_("Labour: {days} days").format(days=show_number(days, SCALE)))
-    if land:
-        parts.append(_("Land: {area} m²").format(area=show_number(land, SCALE)))
-    if converted:
-        parts.append(_("Goods worth: {sum}").format(sum=show_vnd(converted)))
-    return " · ".join(parts)
-
-
-def people_present(found: Iterable[tuple[Any, ...]]) -> str:
-    """Totals of activities."""
-    counts = [attendees for (attendees,) in found if attendees is not None]
-    if not counts:
-        return ""
-    return _("Attended in all: {count}").format(count=show_number(sum(counts), 1))
-
-
-_REGISTRATION = (
-    "year",
-    "field",
-    "subject_type",
-    "registrant",
-    "unit",
-    "level",
-    "kind",
-    "registered_on",
-    "status",
-)
-_MEMBER = ("full_name", "birth_year", "gender", "role", "address", "phone")
-_ACTIVITY = (
-    "kind",
-    "held_on",
-    "place",
-    "content",
-    "attendees",
-    "households_total",
-    "households_present",
-    "votes_for",
-    "votes_against",
-)
-_CONTRIBUTION = (
-    "contributor",
-    "contributor_kind",
-    "kind",
-    "amount_vnd",
-    "quantity",
-    "measure",
-    "item",
-    "converted_vnd",
-    "given_on",
-    "receipt_no",
-)
-_RECOGNITION = (
-    "recipient",
-    "recipient_type",
-    "form",
-    "level",
-    "body",
-    "status",
-    "decision_no",
-    "decided_on",
-    "occasion",
-)
-
-CHILDREN = (
-    Child("registrations", N_("Registrations"), Rows("registration", _REGISTRATION), {"registrant": 0}),
-    Child("members", N_("Members"), Members("model_member", _MEMBER), {"full_name": 22, "address": 0}),
-    Child(
-        "activities",
-        N_("Activities"),
-        Rows("activity", _ACTIVITY),
-        {"content": 0, "place": 20},
-        ("attendees",),
-        people_present,
-    ),
-    Child(
-        "contributions",
-        N_("Contributions"),
-        Contributions("contribution", _CONTRIBUTION),
-        {
-            "contributor": 0,
-            "contributor_kind": 12,
-            "kind": 12,
-            "amount_vnd": 11,
-            "quantity": 7,
-            "measure": 9,
-            "item": 11,
-            "converted_vnd": 11,
-            "receipt_no": 9,
-        },
-        ("kind", "amount_vnd", "quantity", "converted_vnd"),
-        money_and_work,
-    ),
-    Child(
-        "results",
-        N_("Results"),
-        Rows("output_measure", ("name", "quantity", "measure", "measured_on")),
-        {"name": 0, "measure": 14},
-    ),
-    Child(
-        "recognitions",
-        N_("Recognitions"),
-        Rows("recognition", _RECOGNITION),
-        {"recipient": 0, "body": 18, "occasion": 14},
-    ),
-    Child(
-        "supervisions",
-        N_("Supervision"),
-        Rows("supervision", ("checked_on", "body", "finding", "required", "due_on", "closed_on")),
-        {"finding": 0, "required": 22},
-    ),
-)
 
 
 class ChildGrid(QWidget):
@@ -177,8 +42,9 @@ class ChildGrid(QWidget):
     def __init__(self, services: Services, child: Child, defaults: Callable[[], dict[str, Value]]) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
-        self._services = services
+        self.services = services
         self.child = child
+        self._panel: QWidget | None = None
         self._defaults = defaults
         self._owner = ""
         self._adding = False
@@ -197,14 +63,14 @@ class ChildGrid(QWidget):
         if owner != self._owner:
             self.flush()
             self._owner = owner
-            self._show(self.child.rows.numbers(self._services.book, owner))
+            self._show(self.child.rows.numbers(self.services.book, owner))
         self.reload()
 
     def reload(self) -> None:
         """Read the rows anew; the place in the table and whatever is being typed stay."""
         if not self._owner:
             return
-        numbers = self.child.rows.numbers(self._services.book, self._owner)
+        numbers = self.child.rows.numbers(self.services.book, self._owner)
         self._stale = numbers != self.model.ids and self.view.typing()
         if numbers == self.model.ids:
             self.model.refresh()
@@ -214,7 +80,7 @@ class ChildGrid(QWidget):
         self._show_totals()
 
     def _show(self, numbers: array[int]) -> None:
-        book, rows, here = self._services.book, self.child.rows, self.view.currentIndex()
+        book, rows, here = self.services.book, self.child.rows, self.view.currentIndex()
         place = (here.row(), here.column())
         self.model.show(numbers, lambda wanted: rows.fetch(book, wanted))
         self.view.setCurrentIndex(self.model.index(*place))
@@ -234,6 +100,20 @@ class ChildGrid(QWidget):
         if not self._adding:
             self.view.edit_cell(self.model.start_row(self._defaults()))
 
+    def chosen_records(self) -> list[str]:
+        """Ids of the chosen rows; a row that is no record yet is none."""
+        self._save_row()
+        return [self._record(at) for at in self.view.chosen_rows() if self.model.id_at(at) != NEW_ROW]
+
+    def show_panel(self, panel: QWidget | None) -> None:
+        """A panel between the buttons and the table, in place of the one that was there."""
+        if self._panel is not None:
+            self._box.removeWidget(self._panel)
+            self._panel.deleteLater()
+        self._panel = panel
+        if panel is not None:
+            self._box.insertWidget(1, panel)
+
     def delete_rows(self) -> None:
         """The chosen rows into the bin, with a way back."""
         chosen = [at for at in self.view.chosen_rows() if self.model.id_at(at) != NEW_ROW]
@@ -250,7 +130,7 @@ class ChildGrid(QWidget):
             return write.batch.id
 
         offer = partial(self._offer_undo, text)
-        self._services.saving.write(remove, types=rows.types, act="bin", title=text, done=offer)
+        self.services.saving.write(remove, types=rows.types, act="bin", title=text, done=offer)
 
     def totals(self) -> str:
         """The totals beside the table."""
@@ -271,21 +151,36 @@ class ChildGrid(QWidget):
     def _lay_out(self) -> None:
         add = button(words(Command.ADD_ROW), self.add_row, icon_name="plus")
         delete = button(words(Command.DELETE), self.delete_rows, icon_name="trash-2")
-        box = QVBoxLayout(self)
-        space(box, (0, 12, 0, 0), 8)
-        box.addLayout(row(add, delete, 1, self._sums))
-        box.addWidget(self.view, 1)
+        acts = [button(_(act.words), partial(act.run, self), icon_name=act.icon) for act in self.child.acts]
+        self._box = QVBoxLayout(self)
+        space(self._box, (0, 12, 0, 0), 8)
+        self._box.addLayout(row(add, delete, *acts, 1, self._sums))
+        self._box.addWidget(self.view, 1)
 
     def _columns(self) -> list[Column]:
-        rows, names = self.child.rows, self._services.names
-        return [
-            showing.column(_type_of(rows, name), name, names, self.child.widths.get(name))
-            for name in rows.fields
-        ]
+        return [self._column(name) for name in self.child.rows.fields]
+
+    def _column(self, name: str) -> Column:
+        answers = self.child.answers.get(name)
+        names, width = self.services.names, self.child.widths.get(name)
+        usual = showing.column(_type_of(self.child.rows, name), name, names, width)
+        if answers is None:
+            return usual
+        said = {value: _(said) for value, said, _tone in answers}
+        tones = {value: tone for value, _words, tone in answers}
+        return replace(usual, show=lambda value: said.get(value, ""), tone=tones.get)
 
     def _specs(self) -> list[FieldSpec]:
-        rows, names = self.child.rows, self._services.names
-        return [showing.spec(_type_of(rows, name), name, names) for name in rows.fields]
+        return [self._spec(name) for name in self.child.rows.fields]
+
+    def _spec(self, name: str) -> FieldSpec:
+        answers, names = self.child.answers.get(name), self.services.names
+        if answers is None:
+            return showing.spec(_type_of(self.child.rows, name), name, names)
+        choices = [(value, _(said)) for value, said, _tone in answers]
+        return showing.spec(
+            self.child.rows.type, name, names, kind=Kind.CHOICE, choices=choices, required=True
+        )
 
     def _record(self, at: int) -> str:
         return str(PagedModel.values(self.model, at)[-1])
@@ -302,7 +197,7 @@ class ChildGrid(QWidget):
         def write(w: Writing) -> None:
             rows.change(w, record, name, value)
 
-        self._services.saving.write(write, types=rows.types, title=title)
+        self.services.saving.write(write, types=rows.types, title=title)
 
     def _title_at(self, at: int) -> str:
         return str(self.model.index(at, 0).data() or _(self.child.title))
@@ -326,7 +221,7 @@ class ChildGrid(QWidget):
         self._adding = True
         owner, rows = self._owner, self.child.rows
         title = " – ".join((_(self.child.title), self._title_at(len(self.model.ids))))
-        self._services.saving.write(
+        self.services.saving.write(
             lambda write: rows.add(write, owner, values),
             types=rows.types,
             title=title,
@@ -345,7 +240,7 @@ class ChildGrid(QWidget):
         """The row is a record now; cells typed while it was on its way are changes of it."""
         self._adding = False
         late = {n: v for n, v in (self.model.new_row or {}).items() if v != sent.get(n)}
-        numbers = self.child.rows.numbers(self._services.book, self._owner)
+        numbers = self.child.rows.numbers(self.services.book, self._owner)
         if numbers[:-1] == self.model.ids and self.model.new_row is not None:
             self.model.take_in(numbers[-1])
         self.reload()
@@ -357,11 +252,11 @@ class ChildGrid(QWidget):
 
     def _on_not_added(self, error: Exception) -> None:
         self._adding = False
-        self._services.tasks.fail(error)
+        self.services.tasks.fail(error)
 
     def _offer_undo(self, text: str, batch: str) -> None:
-        undo = self._services.saving.undo
-        self._services.tell(Notice(text, Tone.PLAIN, action=_("Undo"), do=lambda: undo(batch)))
+        undo = self.services.saving.undo
+        self.services.tell(Notice(text, Tone.PLAIN, action=_("Undo"), do=lambda: undo(batch)))
 
     def _show_totals(self) -> None:
         child, owner = self.child, self._owner
@@ -371,9 +266,10 @@ class ChildGrid(QWidget):
 
         def work(step: Step) -> str:
             where = {child.rows.owner: owner}
-            return totals(step.book.rows(child.rows.type, child.totals_of, where))
+            today = step.book.now().date().isoformat()
+            return totals(step.book.rows(child.rows.type, child.totals_of, where), today)
 
-        self._services.tasks.run(work, done=self._sums.setText)
+        self.services.tasks.run(work, done=self._sums.setText)
 
 
 def _type_of(rows: Rows, name: str) -> str:

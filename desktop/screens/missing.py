@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from db.book import Book
+from desktop.screens.reminders import Missing, follow_up
 from desktop.theme import Tone
 from resources import _, ngettext
 
 _HEADINGS = ("situation", "goal", "method", "products", "sustain_plan")
 _OFFICE = ("place", "symbol", "parent_line")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A sentence, how much it matters, and where to go: a place and what to show there."""
-
-    text: str
-    tone: Tone
-    place: str = ""
-    what: object = None
+__all__ = ["Missing", "missing"]
 
 
 def missing(book: Book, year: int, figures: Mapping[str, Any]) -> Iterator[Missing]:
@@ -31,7 +22,7 @@ def missing(book: Book, year: int, figures: Mapping[str, Any]) -> Iterator[Missi
     yield from _figures(figures)
     yield from _registrations(book, year)
     yield from _headings(book, year)
-    yield from _findings(book)
+    yield from follow_up(book, year)
 
 
 def _office(book: Book) -> Iterator[Missing]:
@@ -67,18 +58,6 @@ def _registrations(book: Book, year: int) -> Iterator[Missing]:
             drafts,
         ).format(n=drafts)
         yield Missing(text, Tone.WARN, "models", {"year": year, "status": "draft"})
-    before = {model for (model,) in book.rows("registration", ("model",), {"year": year - 1})}
-    now = {model for (model,) in book.rows("registration", ("model",), {"year": year})}
-    ended = {record for record, on in book.rows("model", ("id", "ended_on")) if on and on < f"{year}-01-01"}
-    left = sorted(before - now - ended)
-    if left:
-        text = ngettext(
-            "{n} model of {before} is not registered again in {year}.",
-            "{n} models of {before} are not registered again in {year}.",
-            len(left),
-        ).format(n=len(left), before=year - 1, year=year)
-        title = _("Not registered in {year}").format(year=year)
-        yield Missing(text, Tone.INFO, "records", (title, "", left))
 
 
 def _headings(book: Book, year: int) -> Iterator[Missing]:
@@ -92,15 +71,3 @@ def _headings(book: Book, year: int) -> Iterator[Missing]:
             len(lacking),
         ).format(n=len(lacking))
         yield Missing(text, Tone.WARN, "records", (_("Ten headings not complete"), "", lacking))
-
-
-def _findings(book: Book) -> Iterator[Missing]:
-    open_ones = book.find("supervision", {"closed_on": None})
-    if open_ones:
-        text = ngettext(
-            "{n} finding of a supervision is still open.",
-            "{n} findings of supervisions are still open.",
-            len(open_ones),
-        ).format(n=len(open_ones))
-        records = [one.id for one in open_ones]
-        yield Missing(text, Tone.INFO, "records", (_("Findings still open"), "", records))

@@ -11,8 +11,10 @@ from db.errors import UnknownRecordError
 from db.store import Record
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
-from desktop.screens.children import CHILDREN, Child, ChildGrid
+from desktop.screens.child_tables import CHILDREN, Child
+from desktop.screens.children import ChildGrid
 from desktop.screens.history import HistoryTable
+from desktop.screens.lineage import LineageCard, ReplicaForm
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.theme import Tone
@@ -70,6 +72,9 @@ class ModelScreen(Screen):
         "output_measure",
         "recognition",
         "supervision",
+        "target",
+        "task",
+        "sustainability_check",
     )
     help_text = N_(
         "Everything is saved as you type. Ctrl+Z takes back your last entry, F8 shows the history."
@@ -83,7 +88,11 @@ class ModelScreen(Screen):
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the list"))
         history = button(words(Command.HISTORY), self._show_history, icon_name="history")
         delete = button(_("Delete"), self.delete, icon_name="trash-2")
-        self.header = Header("", history, delete, before=back)
+        copy = button(_("Copy to another unit"), self.start_copy, icon_name="copy")
+        self.header = Header("", copy, history, delete, before=back)
+        self.replica: ReplicaForm | None = None
+        self.lineage = LineageCard(services)
+        self.lineage.copy_asked.connect(self.start_copy)
         self.form = RecordForm(self._specs())
         self.form.edited.connect(self._on_edited)
         self.tabs = QTabWidget()
@@ -102,6 +111,8 @@ class ModelScreen(Screen):
         record, tab = what if isinstance(what, tuple) else (what, "headings")
         self.flush()
         self._anew = self._open_id != str(record)
+        if self._anew:
+            self._end_copy()
         self._open_id = str(record)
         names = ["headings", *(child.name for child in CHILDREN), "history"]
         self.tabs.setCurrentIndex(names.index(str(tab)))
@@ -121,6 +132,7 @@ class ModelScreen(Screen):
             return
         self.header.say(self._model.title, " · ".join(self._about(self._model)))
         self.form.show_values(self._model.values, anew=self._anew)
+        self.lineage.show_model(self._model, anew=self._anew)
         self._anew = False
         for grid in self.grids:
             grid.show_owner(self._open_id)
@@ -131,6 +143,7 @@ class ModelScreen(Screen):
         """Save what is being typed."""
         if self._model is not None:
             self.form.flush()
+            self.lineage.flush()
             for grid in self.grids:
                 grid.flush()
 
@@ -163,6 +176,7 @@ class ModelScreen(Screen):
         card.box.addWidget(self.form)
         scroll = ScrollColumn((0, 12, 8, 8))
         scroll.column.addWidget(card)
+        scroll.column.addWidget(self.lineage)
         return scroll
 
     def _add_grid(self, child: Child) -> ChildGrid:
@@ -234,6 +248,26 @@ class ModelScreen(Screen):
         self.flush()
         if self.tabs.currentWidget() is self.history and self._open_id:
             self.history.show_record("model", self._open_id)
+
+    def start_copy(self) -> None:
+        """The form of a copy of this model for another unit, over the tabs."""
+        if self._model is None or self.replica is not None:
+            return
+        self.replica = ReplicaForm(self.services, self._model)
+        self.replica.made.connect(self._on_copied)
+        self.replica.given_up.connect(self._end_copy)
+        self.box.insertWidget(1, self.replica)
+        self.replica.form.focus("title")
+
+    def _on_copied(self, record: str) -> None:
+        self._end_copy()
+        self.services.go("model", record)
+
+    def _end_copy(self) -> None:
+        if self.replica is not None:
+            self.box.removeWidget(self.replica)
+            self.replica.deleteLater()
+            self.replica = None
 
     def _go_back(self) -> None:
         self._model, self._open_id = None, ""

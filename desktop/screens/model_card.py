@@ -11,7 +11,7 @@ from db.errors import UnknownRecordError
 from db.store import Record
 from desktop.actions import Command, words
 from desktop.screens import showing
-from desktop.screens.children import CHILDREN, Child
+from desktop.screens.child_tables import CHILDREN, Child
 from desktop.services import Services
 from desktop.theme import Tone, look
 from desktop.widgets.flow import FlowGrid

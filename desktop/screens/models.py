@@ -14,6 +14,7 @@ from db.reading import Reading
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
 from desktop.screens.filters import FilterBar
+from desktop.screens.maintain import MaintainForm
 from desktop.screens.model_card import ModelCard
 from desktop.screens.new_model import NewModelForm
 from desktop.screens.screen import Screen
@@ -70,7 +71,7 @@ def page_of(book: Reading, where: Mapping[str, Value], numbers: Sequence[int]) -
 
 
 class ModelsScreen(Screen):
-    """Opened on nothing, or on {filter: value} to show just those."""
+    """Opened on nothing, on {filter: value} to show just those, or on {"maintain": year}."""
 
     types = ("model", "registration", "org_unit")
     help_text = N_("Type a few letters to find a model, Enter opens it, Ctrl+N adds one.")
@@ -80,7 +81,11 @@ class ModelsScreen(Screen):
         self._asked = Asked()
         self.search = SearchBox(_("Find a model, a person … (Ctrl+F)"))
         new = button(words(Command.NEW, _("Add model")), self.add_model, icon_name="plus", kind="primary")
-        self.header = Header(_("Models"), new, search=self.search)
+        maintain = button(_("Maintain last year's"), self.maintain, icon_name="refresh-cw")
+        self.header = Header(_("Models"), maintain, new, search=self.search)
+        self.maintaining = MaintainForm(services)
+        self.maintaining.given_up.connect(self._leave_form)
+        self.maintaining.made.connect(self._leave_form)
         self.filters = FilterBar(services)
         self.model = PagedModel(self._columns())
         self.view = TableView(_("Models"))
@@ -96,7 +101,9 @@ class ModelsScreen(Screen):
 
     def open(self, what: object) -> None:
         """Show the models that meet these filters."""
-        if isinstance(what, dict):
+        if isinstance(what, dict) and "maintain" in what:
+            self.maintain(int(what["maintain"]))
+        elif isinstance(what, dict):
             self.search.clear()
             self.filters.set_values(what)
 
@@ -123,6 +130,13 @@ class ModelsScreen(Screen):
         self._pages.addWidget(form)
         self._pages.setCurrentWidget(form)
         form.focus()
+
+    def maintain(self, year: int | None = None) -> None:
+        """Last year's registrations to be maintained, in place of the list."""
+        self._leave_form()
+        self._pages.setCurrentWidget(self.maintaining)
+        self.maintaining.show_year(year)
+        self.maintaining.table.setFocus()
 
     def open_row(self, row: int) -> None:
         """The page of the model in this row."""
@@ -170,6 +184,7 @@ class ModelsScreen(Screen):
         self._list.addWidget(self.empty)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
+        self._pages.addWidget(self.maintaining)
         for part in (self.header, self.filters):
             self.box.addWidget(part)
         self.box.addWidget(self._pages, 1)

@@ -22,7 +22,9 @@ from resources import N_, _
 
 Found = dict[str, list[int]]
 _LEFT_OUT = frozenset({"source_key", "row_order"})
-_WIDE = frozenset({"title", "contributor", "recipient", "name", "content", "indicator", "model", "finding"})
+_WIDE = frozenset({
+    "title", "contributor", "recipient", "name", "content", "indicator", "model", "finding", "what",
+})  # fmt: skip
 _FIRST = {
     "model": ("code", "title", "address", "person_in_charge", "started_on"),
     "registration": ("model", "year", "unit", "field", "subject_type", "registrant", "level", "status"),
@@ -31,6 +33,8 @@ _FIRST = {
     "recognition": ("recipient", "form", "level", "body", "status", "decision_no", "decided_on"),
     "supervision": ("checked_on", "body", "finding", "due_on", "closed_on", "model"),
     "output_measure": ("name", "quantity", "measure", "measured_on", "model"),
+    "task": ("what", "who", "due_on", "done_on", "model"),
+    "sustainability_check": ("checked_on", "still_working", "body", "finding", "model"),
     "reported_figure": (
         "indicator",
         "unit",
@@ -143,6 +147,8 @@ _TABS = {
     "recognition": "recognitions",
     "supervision": "supervisions",
     "output_measure": "results",
+    "task": "tasks",
+    "sustainability_check": "checks",
 }
 
 

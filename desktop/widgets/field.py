@@ -33,7 +33,7 @@ class NotAValueError(ValueError):
 
 Parse = Callable[[str], Value]
 Show = Callable[[Value], str]
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[Value, str]]
 
 
 def plain(text: str) -> Value:
