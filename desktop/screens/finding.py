@@ -66,10 +66,10 @@ class FindingScreen(Screen):
         self.header = Header(_("Search"), search=self.search, before=back)
         self.model = PagedModel(
             [
-                Column("kind", _("Kind"), 18, sortable=False),
+                Column("kind", _("Kind"), 14, sortable=False),
                 Column("title", _("Found"), 0, sortable=False),
-                Column("where", _("Belongs to"), 0, sortable=False),
-                Column("exact", _("Match"), 16, _exact, _tone, sortable=False),
+                Column("where", _("Belongs to"), 22, sortable=False),
+                Column("exact", _("Match"), 12, _exact, _tone, sortable=False),
             ]
         )
         self.view = TableView(_("Found"))

@@ -133,14 +133,13 @@ class HomeScreen(Screen):
         text = label(one.text, wrap=True)
         line = QHBoxLayout(made)
         space(line, (0, 4, 0, 4), 8)
-        line.addWidget(
-            pill(_("Missing") if one.tone is Tone.BAD else _("Note"), one.tone), 0, Qt.AlignmentFlag.AlignTop
-        )
+        mark = pill(_("Missing") if one.tone is Tone.BAD else _("Note"), one.tone)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(text, 1)
         if one.place:
             see = button(_("See"), partial(self.services.go, one.place, one.what), kind="link")
             see.setAccessibleName(_("See: {what}").format(what=one.text))
-            line.addWidget(see, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(see, 0, Qt.AlignmentFlag.AlignVCenter)
         return made
 
     # -- what the clerk does

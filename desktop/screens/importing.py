@@ -114,6 +114,8 @@ class ImportScreen(Screen):
             ]
         )
         self.earlier = TableView(_("Earlier imports"))
+        self._take_back = button(_("Undo this import"), self.undo_chosen, icon_name="undo-2")
+        self._none = label(_("No list was brought into this book yet."), "quiet", wrap=True)
         self._pages = QStackedWidget()
         self._lay_out()
         self.drop.clicked.connect(self.choose)
@@ -176,9 +178,10 @@ class ImportScreen(Screen):
         box.addWidget(self.drop)
         earlier = Card(_("Earlier imports"))
         self.earlier.show_model(self.history)
-        take_back = button(_("Undo this import"), self.undo_chosen, icon_name="undo-2")
+        earlier.box.addWidget(self._none)
         earlier.box.addWidget(self.earlier, 1)
-        earlier.box.addLayout(row(1, take_back))
+        earlier.box.addLayout(row(1, self._take_back))
+        earlier.box.addStretch(0)
         box.addWidget(earlier, 1)
         shown = QWidget()
         box = QVBoxLayout(shown)
@@ -289,6 +292,9 @@ class ImportScreen(Screen):
 
     def _show_earlier(self, found: list[tuple[Batch, bool]]) -> None:
         self._earlier = found
+        self._none.setVisible(not found)
+        for part in (self.earlier, self._take_back):
+            part.setVisible(bool(found))
         rows: list[Row] = [
             (batch.title, when(batch.at), batch.actor, _("taken back") if undone else _("in the book"))
             for batch, undone in found

@@ -140,12 +140,17 @@ class PapersScreen(Screen):
             self.preview.show()
         elif not (self._left.isHidden() or self.preview.isHidden()):
             self.preview.hide()
+            self._say_what_swaps()
 
     def swap(self) -> None:
         """Where there is no room for both: the paper in place of the writing, and back."""
         shown = self.preview.isHidden()
         self.preview.setVisible(shown)
         self._left.setVisible(not shown)
+        self._say_what_swaps()
+
+    def _say_what_swaps(self) -> None:
+        self.header.rename(self._see, _("Preview") if self.preview.isHidden() else _("Back to writing"))
 
     # -- the draft
 
@@ -202,7 +207,8 @@ class PapersScreen(Screen):
         """The panel for the key file; the password is asked last."""
         if self.drafted is not None:
             self.flush()
-            self._left.show()
+            if self.preview.isVisible() and self._left.isHidden():
+                self.swap()
             self.tabs.setCurrentIndex(0)
             self.sign_panel.show()
             self._left.verticalScrollBar().setValue(0)

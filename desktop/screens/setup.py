@@ -17,7 +17,7 @@ from desktop.widgets.field import FieldSpec, Kind
 from desktop.widgets.fields import ChoiceField
 from desktop.widgets.form import RecordForm
 from desktop.widgets.header import Header
-from desktop.widgets.labels import Card, button, label, row
+from desktop.widgets.labels import Card, button, label, row, space
 from desktop.widgets.paged_table import Value
 from desktop.widgets.scroll import ScrollColumn
 from resources import LANGUAGES, N_, _, language
@@ -113,6 +113,7 @@ class SetupScreen(Screen):
             Card(_("Who signs papers")),
             Card(_("This window")),
         )
+        space(office.box, (16, 16, 16, 16), 12)
         office.box.addWidget(self.unit_form)
         office.box.addWidget(self.office_form)
         sign.box.addWidget(self.signatories)

@@ -66,8 +66,21 @@ class Header(QWidget):
         """The line under the title."""
         self._count.say(text)
 
+    def rename(self, button: QAbstractButton, words: str) -> None:
+        """A button does something else from now on."""
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setText(f" {words}")
+        self._words[button] = button.text()
+        self._wide[button] = button.sizeHint().width()
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words where there is room for them."""
         room = self.width() - look().px(self._kept) - len(self._buttons) * look().px(_GAP)
         for button in reversed(self._buttons):
             wide = self._wide[button]

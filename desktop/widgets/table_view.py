@@ -143,7 +143,7 @@ class TableView(QTableView):
         heading = QFontMetrics(look().font(bold=True)).horizontalAdvance(column.title)
         letters = column.width or _LEAST_LETTERS
         letter = max(self.fontMetrics().averageCharWidth(), self.fontMetrics().horizontalAdvance("0"))
-        return max(letters * letter, heading) + look().px(30)
+        return max(letters * letter, heading) + look().px(26)
 
     def chosen_rows(self) -> list[int]:
         """The rows chosen, in their order."""

@@ -34,7 +34,10 @@ class Tile(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, big: str, small: str = "") -> None:
-        """The figure and the line under it."""
+        """The figure and the line under it. Without a figure the caption is what one reads first."""
+        self._caption.setProperty("kind", "quiet" if big else "section")
+        self._caption.style().unpolish(self._caption)
+        self._caption.style().polish(self._caption)
         self._big.setText(big)
         self._big.setVisible(bool(big))
         self._small.setText(small)
