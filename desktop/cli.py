@@ -5,25 +5,34 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Sequence
+from itertools import chain, pairwise
 
 import click
 
 import desktop
 from desktop.commands import books, data, journal, papers, signatures
+from desktop.commands.help import SpokenGroup, name_of
 from desktop.commands.manner import AnswerNo, common
 from desktop.errors import USAGE, describe
-from resources import _
+from resources import LANGUAGES, N_, _, use_language
 
 log = logging.getLogger(__name__)
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    cls=SpokenGroup,
+    invoke_without_command=True,
+    help=N_("Sổ Dân vận: an office's book of the movement “Dân vận khéo”. Without a command: the window."),
+)
 @common
 @click.pass_context
 def danvan(ctx: click.Context, as_json: bool) -> None:
-    """Sổ Dân vận: the book of the movement "Dân vận khéo" of an office."""
-    if ctx.invoked_subcommand is None and not as_json:
-        ctx.exit(desktop.open_window())
+    if ctx.invoked_subcommand is not None:
+        return
+    if as_json:
+        raise click.UsageError("--json without a command", ctx)
+    ctx.exit(desktop.open_window())
 
 
 for _command in (
@@ -37,6 +46,7 @@ for _command in (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code: 0 done, 1 the answer is no, 2 wrong input, 3 fault of the PC."""
     words = sys.argv[1:] if arguments is None else arguments
+    use_language(_language_of(words))
     try:
         danvan.main(words, prog_name="danvan", standalone_mode=False)
     except AnswerNo:
@@ -54,24 +64,46 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _language_of(words: Sequence[str]) -> str:
+    """Looked for before the words are understood: what is wrong with them is said in this language too."""
+    after = (value for name, value in pairwise(words) if name == "--lang")
+    joined = (word.removeprefix("--lang=") for word in words if word.startswith("--lang="))
+    return next((value for value in chain(after, joined) if value in LANGUAGES), LANGUAGES[0])
+
+
 def _wrong_usage(error: click.ClickException) -> str:
     """The library's complaint in our words, with what to do next."""
     match error:
         case click.MissingParameter():
-            name = error.param.opts[0] if error.param else str(error.param_hint)
-            words = _("The command lacks {name}. Add it; --help lists what it takes.").format(name=name)
+            words = _("The command lacks {name}. Add it; --help lists what it takes.").format(
+                name=_name(error)
+            )
         case click.NoSuchOption():
             words = _("There is no option {name}; --help lists them.").format(name=error.option_name)
         case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
             choices = ", ".join(map(str, error.param.type.choices))
-            words = _("{name} must be one of: {choices}.").format(name=error.param.opts[0], choices=choices)
+            words = _("{name} must be one of: {choices}.").format(name=_name(error), choices=choices)
         case click.BadParameter() if error.param:
             words = _("The value of {name} cannot be used; --help tells what it takes.").format(
-                name=error.param.opts[0]
+                name=_name(error)
+            )
+        case click.BadOptionUsage():
+            words = _(
+                "After {name} a value is missing, or there is one too many; --help tells what it takes."
+            ).format(name=error.option_name)
+        case click.UsageError() if error.ctx and error.ctx.parent:
+            words = _("These words do not fit the command; {command} --help tells what it takes.").format(
+                command=error.ctx.command_path
             )
         case _:
             words = _("This command is not right; danvan --help lists the commands.")
     return words
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None or error.ctx is None:
+        return str(error.param_hint or "")
+    return name_of(error.param, error.ctx)
 
 
 def _tell(error: Exception, *, debug: bool) -> int:

@@ -14,23 +14,35 @@ from db.backup import restore as put_back
 from db.check import Problem, check_keys
 from db.check import check as check_book
 from db.choices import choices
-from desktop.commands.manner import FILE, AnswerNo, answer, common, on_book, opened, password_from
-from resources import _
+from desktop.commands.help import command
+from desktop.commands.manner import (
+    FILE,
+    PASSWORD_ENV,
+    AnswerNo,
+    answer,
+    common,
+    on_book,
+    opened,
+    password_from,
+    refuse,
+)
+from resources import N_, _
 
 UNIT_KINDS = [choice.code for choice in choices("unit_kind")]
 
 
-@click.command()
+@command("new", N_("Make a book for one office."))
 @click.argument("book_path", metavar="BOOK", type=FILE)
-@click.option("--unit-code", required=True)
-@click.option("--unit-name", required=True)
-@click.option("--unit-kind", required=True, type=click.Choice(UNIT_KINDS))
-@click.option("--password-env", metavar="NAME")
+@click.option("--unit-code", required=True, metavar="CODE", help=N_("Code of the office."))
+@click.option("--unit-name", required=True, metavar="NAME", help=N_("Name of the office."))
+@click.option("--unit-kind", required=True, type=click.Choice(UNIT_KINDS), help=N_("Kind of the office."))
+@PASSWORD_ENV
 @common
 def new(
     book_path: Path, unit_code: str, unit_name: str, unit_kind: str, password_env: str | None, as_json: bool
 ) -> None:
-    """Make a book for one office."""
+    if not unit_code.strip() or not unit_name.strip():
+        refuse(_("The office needs a code and a name that are not empty."))
     password = password_from(password_env, _("Password of the new book"))
     book, sheet = Book.create(book_path, password, NewUnit(unit_code, unit_name, unit_kind))
     book.close()
@@ -71,10 +83,9 @@ def _finish(as_json: bool, problems: list[Problem], extra: dict[str, object], go
         raise AnswerNo
 
 
-@click.command()
+@command("check", N_("Look whether the book is whole."))
 @on_book
 def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
-    """Look whether the book is whole."""
     with opened(book_path, password_env, writable=False) as book:
         problems = [*check_book(book), *check_keys(book)]
         if not any(problem.grave for problem in problems):
@@ -82,24 +93,22 @@ def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     _finish(as_json, problems, {}, _("The book is whole."))
 
 
-@click.command()
+@command("backup", N_("Make a copy of the book, open it, check it and compare it."))
 @on_book
-@click.option("--to", "folder", type=FILE)
+@click.option("--to", "folder", type=FILE, help=N_("Folder for the copy; otherwise the usual one."))
 def backup(book_path: Path, folder: Path | None, password_env: str | None, as_json: bool) -> None:
-    """Make a copy, open it, check it and compare it."""
     with opened(book_path, password_env, writable=False) as book:
         made = back_up(book, folder)
     good = _("The backup {path} was opened and checked.").format(path=made.path)
     _finish(as_json, [], {"file": str(made.path), "digest": made.digest}, good)
 
 
-@click.command()
+@command("restore", N_("Put a backup back under a new name."))
 @click.argument("backup_path", metavar="BACKUP", type=FILE)
-@click.option("--to", "target", type=FILE, required=True)
-@click.option("--password-env", metavar="NAME")
+@click.option("--to", "target", type=FILE, required=True, help=N_("Where the restored book is to be."))
+@PASSWORD_ENV
 @common
 def restore(backup_path: Path, target: Path, password_env: str | None, as_json: bool) -> None:
-    """Put a backup back under a new name."""
     password = password_from(password_env, _("Password of the book"))
     problems = put_back(backup_path, password, target)
     _finish(

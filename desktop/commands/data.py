@@ -13,12 +13,16 @@ import click
 import forms
 from db import Book, NewUnit
 from db import demo as demo_book
+from db.choices import label
 from db.figures import Asked, compute, compute_by_unit, load
 from db.numbers import show_number, to_stored
 from db.periods import parse_period
+from desktop.commands.help import command
 from desktop.commands.manner import (
-    DAY,
+    CUTOFF,
     FILE,
+    PERIOD,
+    UNITS,
     AnswerNo,
     answer,
     common,
@@ -29,7 +33,7 @@ from desktop.commands.manner import (
     say,
 )
 from forms import signing, spreadsheets
-from resources import _
+from resources import N_, _
 
 PRACTICE_PASSWORD = "thu-nghiem-2026"  # noqa: S105 - opens practice certificates only, and is printed
 DEMO_PASSWORD = "danvan-thu-2026"  # noqa: S105 - a demo book of invented people; the command prints it
@@ -42,17 +46,20 @@ def _years(text: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-@click.command()
+@command("demo", N_("Make a demo book of invented people, with a practice certificate."))
 @click.argument("book_path", metavar="BOOK", type=FILE)
-@click.option("--models", type=click.IntRange(1, 200_000), default=60)
-@click.option("--years", default="2024-2026")
-@click.option("--seed", type=int, default=1)
-@click.option("--password-env", metavar="NAME", help="Variable with the password; otherwise the demo's own.")
+@click.option("--models", type=click.IntRange(1, 200_000), default=60, help=N_("How many models (60)."))
+@click.option(
+    "--years", metavar="YEARS", default="2024-2026", help=N_("From which year to which (2024-2026).")
+)
+@click.option("--seed", type=int, default=1, help=N_("The same number makes the same book (1)."))
+@click.option(
+    "--password-env", metavar="NAME", help=N_("Variable that holds the password; otherwise the demo's own.")
+)
 @common
 def demo(
     book_path: Path, models: int, years: str, seed: int, password_env: str | None, as_json: bool
 ) -> None:
-    """Make a demo book of invented people, with a practice certificate."""
     first_and_last = _years(years)
     password = password_from(password_env, "") if password_env else DEMO_PASSWORD
     office = demo_book.material()["office"]
@@ -79,12 +86,12 @@ def _practice(folder: Path, signer: str, organisation: str, now: datetime) -> si
     return signing.write_practice(made, folder)
 
 
-@click.command(name="import")
+@command("import", N_("Take a workbook (.xlsx) or one sheet of it (.csv) into the book, as one batch."))
 @on_book
-@click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Only say what would land.")
-@click.option("--accept-good", is_flag=True, help="Land the good rows even if some are refused.")
-@click.option("--overwrite", is_flag=True, help="Also replace what was changed by hand since.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--dry-run", is_flag=True, help=N_("Only say what would land."))
+@click.option("--accept-good", is_flag=True, help=N_("Land the good rows even if some are refused."))
+@click.option("--overwrite", is_flag=True, help=N_("Also replace what was changed by hand since."))
 def import_(
     book_path: Path,
     file: Path,
@@ -94,7 +101,6 @@ def import_(
     password_env: str | None,
     as_json: bool,
 ) -> None:
-    """Take a workbook (.xlsx) or one sheet of it (.csv) into the book, as one batch."""
     workbook = spreadsheets.read_workbook(file)
     with opened(book_path, password_env, writable=not dry_run) as book:
         plan = spreadsheets.plan(workbook, book, book.now().date())
@@ -116,12 +122,9 @@ def _import_lines(result: spreadsheets.ImportResult, *, dry_run: bool) -> Iterat
         if counts:
             yield f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts.items())
     for finding in result.refused:
-        place = f"{finding.sheet}, {finding.column} {finding.row or ''}".strip()
-        yield _("refused: {place}: {value}: {reason}").format(
-            place=place, value=finding.value, reason=finding.reason
-        )
+        yield _("refused: {place}: {reason}").format(place=_place(finding), reason=finding.reason)
     for finding in result.warnings:
-        say(f"{finding.sheet} {finding.row or ''}: {finding.reason}")
+        say(f"{_place(finding)}: {finding.reason}")
     if result.landed and not result.batch:
         yield _("The book holds all of this already; nothing was changed.")
     elif result.landed:
@@ -132,6 +135,13 @@ def _import_lines(result: spreadsheets.ImportResult, *, dry_run: bool) -> Iterat
         yield _("Nothing was taken into the book.")
 
 
+def _place(finding: spreadsheets.Finding) -> str:
+    """Where in the file: sheet, row, column and what stands there, as far as they are known."""
+    row = _("row {row}").format(row=finding.row) if finding.row else ""
+    value = f"“{finding.value}”" if finding.value else ""
+    return ", ".join(filter(None, (finding.sheet, row, finding.column, value))) or _("the file")
+
+
 def unit_named(book: Book, code: str | None) -> str:
     """Id of the unit with this code, the book's own without one. Raises ClerkError."""
     found = book.find("org_unit", {"code": code}) if code else []
@@ -140,13 +150,13 @@ def unit_named(book: Book, code: str | None) -> str:
     return found[0].id if found else book.own_unit()
 
 
-@click.command()
+@command("figures", N_("Count and add up a period."))
 @on_book
-@click.option("--period", required=True, help="2024, 2024-09, 2024Q3, 2024H1, 2024M9, 2009..2024 ...")
-@click.option("--unit", help="Code of a unit; otherwise the book's own and all below.")
-@click.option("--by-unit", is_flag=True)
-@click.option("--units", type=click.Choice(["then", "today"]), default="then")
-@click.option("--cutoff", type=DAY)
+@PERIOD
+@click.option("--unit", metavar="CODE", help=N_("Code of a unit; otherwise the book's own and all below."))
+@click.option("--by-unit", is_flag=True, help=N_("Also the figures of every unit below."))
+@UNITS
+@CUTOFF
 def figures(
     book_path: Path,
     period: str,
@@ -157,7 +167,6 @@ def figures(
     password_env: str | None,
     as_json: bool,
 ) -> None:
-    """Count and add up a period."""
     with opened(book_path, password_env, writable=False) as book:
         span = parse_period(period)
         asked = Asked(span.start, span.end, span.label, unit_named(book, unit), units, cutoff)
@@ -166,6 +175,15 @@ def figures(
     if by_unit:
         result["by_unit"] = compute_by_unit(facts, asked)
     answer(as_json, result, lambda: figure_lines(result))
+
+
+# Fields of a recognition and the lists that have the words for them
+_RECOGNISED = {
+    "status": "recognition_status",
+    "form": "recognition_form",
+    "level": "level",
+    "recipient_type": "recipient_type",
+}
 
 
 def figure_lines(result: Mapping[str, Any]) -> Iterator[str]:
@@ -178,14 +196,16 @@ def figure_lines(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"{result['period']['label']} ({result['period']['from']} – {result['period']['to']})"
     yield _("Models registered: {value}").format(value=shown(models["registered"]))
     for subject, value in models["by_subject"].items():
-        yield f"    {subject}: {shown(value)}"
+        yield f"    {label('subject_type', subject)}: {shown(value)}"
     for field, value in models["by_field"].items():
-        yield f"    {field}: {shown(value)}"
+        yield f"    {label('field', field)}: {shown(value)}"
     yield _("Socialised funding (đồng): {value}").format(value=shown(money["socialised_vnd"]))
     yield _("Labour days: {value}").format(value=shown(money["labour_days"]))
     for one in result["recognition"]:
-        words = ", ".join(str(one[name]) for name in ("status", "form", "level", "recipient_type"))
-        yield f"    {words}: {shown(one['value'])}"
+        words = (label(name, one[field]) for field, name in _RECOGNISED.items() if one[field])
+        yield f"    {', '.join(words)}: {shown(one['value'])}"
+    for unit in result.get("by_unit", ()):
+        yield f"    {unit['name']}: {shown(unit['figures']['models']['registered'])}"
     for problem in result["problems"]:
         yield f"! {problem['message']}"
 

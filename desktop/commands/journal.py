@@ -11,11 +11,13 @@ import click
 from db.errors import UnknownRecordError
 from db.history import Conflict, Entry
 from db.records import RECORD_TYPES
+from db.records.definition import Value
 from db.search import Hit
 from db.undo import UndoResult
-from desktop.commands.manner import answer, on_book, opened
+from desktop.commands.help import command
+from desktop.commands.manner import answer, on_book, opened, refuse
 from desktop.words import kept_reason, where_found
-from resources import _
+from resources import N_, _
 
 _RECORD_ID = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
@@ -37,23 +39,21 @@ def _in_words(result: UndoResult) -> Iterator[str]:
         yield f"– {kept.title or kept.id}: {kept_reason(kept)}"
 
 
-@click.command()
+@command("undo", N_("Take back the last entry of this account, or the named one."))
 @on_book
-@click.option("--batch", help="The entry to take back; an import needs its id.")
-@click.option("--all", "everything", is_flag=True, help="Also fields changed since.")
+@click.option("--batch", metavar="ID", help=N_("The entry to take back; an import needs its id."))
+@click.option("--all", "everything", is_flag=True, help=N_("Also fields changed since."))
 def undo(
     book_path: Path, batch: str | None, everything: bool, password_env: str | None, as_json: bool
 ) -> None:
-    """Take back the last entry of this account, or the named one."""
     with opened(book_path, password_env, writable=True) as book:
         result = book.undo(book.account, batch, everything=everything)
     answer(as_json, _told(result), lambda: _in_words(result))
 
 
-@click.command()
+@command("redo", N_("Take back the last undo."))
 @on_book
 def redo(book_path: Path, password_env: str | None, as_json: bool) -> None:
-    """Take back the last undo."""
     with opened(book_path, password_env, writable=True) as book:
         result = book.redo(book.account)
     answer(as_json, _told(result), lambda: _in_words(result))
@@ -77,14 +77,20 @@ def _entry_lines(entries: list[Entry]) -> Iterator[str]:
     for entry in entries:
         yield f"{entry.at}  {entry.actor}  {entry.act}  {entry.batch}"
         for change in entry.changes:
-            yield f"    {change.field}: {change.before} → {change.after}"
+            yield f"    {change.field}: {_shown(change.before)} → {_shown(change.after)}"
 
 
-@click.command()
+def _shown(value: Value) -> str:
+    return "–" if value is None else str(value)
+
+
+@command(
+    "history",
+    N_("Who changed a record, when and how. RECORD is its id, or the code of a model or unit."),
+)
 @on_book
-@click.argument("record")
+@click.argument("record", metavar="RECORD")
 def history(book_path: Path, record: str, password_env: str | None, as_json: bool) -> None:
-    """Who changed a record, when and how. RECORD is its id, or the code of a model or unit."""
     with opened(book_path, password_env, writable=False) as book:
         coded = [*book.find("model", {"code": record}), *book.find("org_unit", {"code": record})]
         if not coded and not _RECORD_ID.fullmatch(record):
@@ -96,18 +102,21 @@ def history(book_path: Path, record: str, password_env: str | None, as_json: boo
     answer(as_json, data, lambda: _entry_lines(entries))
 
 
-@click.command(name="bin")
+@command("bin", N_("What was removed; “bin BOOK restore RECORD” brings it back."))
 @on_book
-@click.argument("action", type=click.Choice(["list", "restore"]), default="list", required=False)
-@click.argument("record", required=False)
+@click.argument(
+    "action", metavar="ACTION", type=click.Choice(["list", "restore"]), default="list", required=False
+)
+@click.argument("record", metavar="RECORD", required=False)
 def bin_(book_path: Path, action: str, record: str | None, password_env: str | None, as_json: bool) -> None:
-    """What was removed, and how to get it back."""
     if action == "restore":
         if record is None:
             raise click.UsageError("bin restore ID")
         if not _RECORD_ID.fullmatch(record):
             raise UnknownRecordError(record)
         with opened(book_path, password_env, writable=True) as book:
+            if record not in {one.id for one in book.bin()}:
+                refuse(_("{record} is not in the bin; nothing was changed.").format(record=record))
             count = book.restore(book.account, record)
         words = _("{count} records came back.").format(count=count)
         answer(as_json, {"restored": count}, lambda: iter([words]))
@@ -115,9 +124,8 @@ def bin_(book_path: Path, action: str, record: str | None, password_env: str | N
     with opened(book_path, password_env, writable=False) as book:
         found = book.bin()
     data = {"records": [{"type": one.type, "id": one.id, "title": one.title} for one in found]}
-    answer(
-        as_json, data, lambda: (f"{one.id}  {_(RECORD_TYPES[one.type].label)}: {one.title}" for one in found)
-    )
+    lines = [f"{one.id}  {_(RECORD_TYPES[one.type].label)}: {one.title}" for one in found]
+    answer(as_json, data, lambda: iter(lines or [_("The bin is empty.")]))
 
 
 def _conflict(conflict: Conflict) -> dict[str, object]:
@@ -136,27 +144,27 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
     }
 
 
-@click.command()
+@command("conflicts", N_("What two people did unaware of each other."))
 @on_book
 def conflicts(book_path: Path, password_env: str | None, as_json: bool) -> None:
-    """What two people did unaware of each other."""
     with opened(book_path, password_env, writable=False) as book:
         found = book.conflicts()
 
     def lines() -> Iterator[str]:
+        if not found:
+            yield _("There are no conflicts.")
         for conflict in found:
-            values = " | ".join(f"{s.value} ({s.actor}, {s.at})" for s in conflict.sides)
+            values = " | ".join(f"{_shown(s.value)} ({s.actor}, {s.at})" for s in conflict.sides)
             yield f"{conflict.record.title}: {conflict.field}: {values}"
 
     answer(as_json, {"conflicts": [_conflict(conflict) for conflict in found]}, lines)
 
 
-@click.command()
+@command("search", N_("Find records by their words, with or without marks."))
 @on_book
-@click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 1000), default=50)
+@click.argument("text", metavar="TEXT")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, help=N_("At most so many (50)."))
 def search(book_path: Path, text: str, limit: int, password_env: str | None, as_json: bool) -> None:
-    """Find records by their words, with or without marks."""
     with opened(book_path, password_env, writable=False) as book:
         hits = [(hit, where_found(book, hit.record)) for hit in book.search(text, limit)]
 
@@ -170,5 +178,6 @@ def search(book_path: Path, text: str, limit: int, password_env: str | None, as_
             "exact": hit.exact,
         }
 
-    lines = (f"{_(RECORD_TYPES[h.record.type].label)}: {h.record.title} – {where}" for h, where in hits)
-    answer(as_json, {"hits": [told(hit, where) for hit, where in hits]}, lambda: lines)
+    lines = [f"{_(RECORD_TYPES[h.record.type].label)}: {h.record.title} – {where}" for h, where in hits]
+    data = {"hits": [told(hit, where) for hit, where in hits]}
+    answer(as_json, data, lambda: iter(lines or [_("Nothing was found.")]))

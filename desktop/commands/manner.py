@@ -18,7 +18,7 @@ import click
 from db import Book
 from db.engine import storage_faults
 from db.errors import WrongPasswordError
-from resources import LANGUAGES, _, use_language
+from resources import LANGUAGES, N_, _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,26 +52,65 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
+_JSON = "danvan.json"
+
+# Options of several commands
+PASSWORD_ENV = click.option(
+    "--password-env",
+    metavar="NAME",
+    help=N_("Variable that holds the book's password; otherwise it is asked for."),
+)
+KEY_PASSWORD_ENV = click.option(
+    "--sign-password-env",
+    "key_password_env",
+    metavar="NAME",
+    help=N_("Variable that holds the password of the key file; otherwise it is asked for."),
+)
+PERIOD = click.option(
+    "--period",
+    required=True,
+    metavar="PERIOD",
+    help=N_(
+        "2024, 2024-09, 2024Q3, 2024H1, 2024M9, 2009..2024, 2024-01-01..2024-05-21; with @nd09 behind it"
+        " the cut-offs of State reports."
+    ),
+)
+UNITS = click.option(
+    "--units",
+    type=click.Choice(["then", "today"]),
+    default="then",
+    help=N_("then: units as they stood on each day; today: their successors of today (then)."),
+)
+CUTOFF = click.option(
+    "--cutoff", type=DAY, help=N_("Leave out what is dated after this day, written as 2024-05-21.")
+)
 
 
-def _language(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    if value:
-        use_language(value)
-        ctx.meta["danvan.lang"] = value
+def _as_json(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
+    """``danvan --json papers`` asks for the same as ``danvan papers --json``."""
+    asked = bool(value or ctx.meta.get(_JSON))
+    ctx.meta[_JSON] = asked
+    return asked
 
 
 def common(command: Command) -> Command:
     """The options every command takes."""
     options = (
-        click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
-        click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
+        click.option(
+            "--json",
+            "as_json",
+            is_flag=True,
+            callback=_as_json,
+            help=N_("One JSON object on standard output, messages on standard error."),
+        ),
+        click.option("--debug", is_flag=True, expose_value=False, help=N_("Show where an error happened.")),
+        # Put into force before the words are read: complaints and help are spoken in it wherever it stands
         click.option(
             "--lang",
             type=click.Choice(LANGUAGES),
             expose_value=False,
             is_eager=True,
-            callback=_language,
-            help="Language of messages (vi).",
+            help=N_("Language of messages (vi)."),
         ),
     )
     return functools.reduce(lambda made, option: option(made), options, command)
@@ -79,20 +118,20 @@ def common(command: Command) -> Command:
 
 def on_book(command: Command) -> Command:
     """The options of a command that opens a book."""
-    made = click.option("--password-env", metavar="NAME", help="Variable that holds the book's password.")(
-        command
-    )
-    return click.argument("book_path", metavar="BOOK", type=FILE)(common(made))
+    return click.argument("book_path", metavar="BOOK", type=FILE)(common(PASSWORD_ENV(command)))
 
 
-def password_from(variable: str | None, what: str) -> str:
-    """A password from the environment variable, or typed at the terminal; never from an argument."""
+def password_from(variable: str | None, what: str, option: str = "--password-env") -> str:
+    """A password from the environment variable, or typed at the terminal; never from an argument.
+
+    ``option``: the one that names the variable.
+    """
     if variable:
         if variable not in os.environ:
             raise ClerkError(_("The variable {name} with the password is not set.").format(name=variable))
         return os.environ[variable]
     if not sys.stdin.isatty():
-        raise ClerkError(_("A password is needed: name a variable with --password-env."))
+        raise ClerkError(_("A password is needed: name a variable with {option}.").format(option=option))
     typed: str = click.prompt(what, hide_input=True, err=True)
     return typed
 
@@ -126,6 +165,14 @@ def answer(as_json: bool, data: dict[str, Any], lines: Callable[[], Iterator[str
     else:
         for line in lines():
             click.echo(line)
+
+
+def content_of(file: Path) -> bytes:
+    """A file that the clerk named. Raises ClerkError where it is a folder."""
+    try:
+        return file.read_bytes()
+    except IsADirectoryError:
+        refuse(_("{path} is a folder. Please name a file.").format(path=file))
 
 
 def say(text: str) -> None:

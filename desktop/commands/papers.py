@@ -12,12 +12,18 @@ import click
 import forms
 from db import Book
 from desktop.commands.data import unit_named
+from desktop.commands.help import command
 from desktop.commands.manner import (
+    CUTOFF,
     DAY,
     FILE,
+    KEY_PASSWORD_ENV,
+    PERIOD,
+    UNITS,
     AnswerNo,
     answer,
     common,
+    content_of,
     on_book,
     opened,
     password_from,
@@ -25,37 +31,39 @@ from desktop.commands.manner import (
 )
 from desktop.commands.signatures import verdict_lines
 from forms import signing
-from resources import _
+from resources import N_, _
 
 
-@click.command()
+@command("papers", N_("Which papers can be written."))
 @common
 def papers(as_json: bool) -> None:
-    """Which papers can be written."""
     kinds = forms.kinds()
     data = {"papers": [{"id": kind.id, "title": kind.title, "for": kind.made_for} for kind in kinds]}
     answer(as_json, data, lambda: (f"{kind.id}: {kind.title}" for kind in kinds))
 
 
-@click.command()
+@command("paper", N_("Write one paper as PDF, signed if asked. “danvan papers” lists the kinds."))
 @on_book
-@click.argument("kind")
-@click.option("--period", required=True)
-@click.option("--compare", help="Another period to compare with.")
-@click.option("--unit", help="Code of a unit; otherwise the book's own.")
-@click.option("--units", type=click.Choice(["then", "today"]), default="then")
-@click.option("--cutoff", type=DAY)
-@click.option("--label", default="", help="What the period is called, such as “15 năm”.")
-@click.option("--profile", default="nd30_2020")
-@click.option("--number", default="")
-@click.option("--date", "issued_on", type=DAY)
-@click.option("--signatory", default="")
-@click.option("--texts", type=FILE, help="Text file of the clerk's sections, a line “# section” before each.")
-@click.option("--out", "target", type=FILE, required=True)
-@click.option("--sign", "key_file", type=FILE, help="Key file (.p12).")
-@click.option("--sign-password-env", "key_password_env", metavar="NAME")
+@click.argument("kind", metavar="KIND")
+@PERIOD
+@click.option("--compare", metavar="PERIOD", help=N_("Another period to compare with."))
+@click.option("--unit", metavar="CODE", help=N_("Code of a unit; otherwise the book's own and all below."))
+@UNITS
+@CUTOFF
+@click.option("--label", metavar="TEXT", default="", help=N_("What the period is called, such as “15 năm”."))
+@click.option("--profile", metavar="NAME", default="nd30_2020", help=N_("Rules for the page (nd30_2020)."))
+@click.option("--number", metavar="TEXT", default="", help=N_("Number of the paper."))
+@click.option("--date", "issued_on", type=DAY, help=N_("Day on the paper, as 2024-05-21; otherwise open."))
+@click.option(
+    "--signatory", metavar="NAME", default="", help=N_("Who signs; otherwise whom the office names.")
+)
+@click.option(
+    "--texts", type=FILE, help=N_("Text file of the clerk's sections, a line “# section” before each.")
+)
+@click.option("--out", "target", type=FILE, required=True, help=N_("The file to be written (.pdf)."))
+@click.option("--sign", "key_file", type=FILE, help=N_("Key file (.p12)."))
+@KEY_PASSWORD_ENV
 def paper(book_path: Path, password_env: str | None, as_json: bool, **options: Any) -> None:
-    """Write one paper as PDF, signed if asked."""
     key = _key(options.pop("key_file"), options.pop("key_password_env"))
     target: Path = options.pop("target")
     if target.suffix.lower() != ".pdf":
@@ -64,6 +72,8 @@ def paper(book_path: Path, password_env: str | None, as_json: bool, **options: A
                 name=target.name
             )
         )
+    if not target.parent.is_dir() or target.is_dir():
+        refuse(_("{path} cannot be written: name a file in a folder that is there.").format(path=target))
     with opened(book_path, password_env, writable=True) as book:
         ready = forms.draft_paper(book, _request(book, **options))
         issued = forms.issue_paper(book, ready, target, key=key)
@@ -82,7 +92,8 @@ def paper(book_path: Path, password_env: str | None, as_json: bool, **options: A
 def _key(file: Path | None, password_env: str | None) -> signing.SigningKey | None:
     if file is None:
         return None
-    return signing.load_key(file, password_from(password_env, _("Password of the key file")))
+    password = password_from(password_env, _("Password of the key file"), "--sign-password-env")
+    return signing.load_key(file, password)
 
 
 def _request(
@@ -90,10 +101,17 @@ def _request(
 ) -> forms.PaperRequest:
     return forms.PaperRequest(
         unit=unit_named(book, unit),
-        texts=sections(texts.read_text("utf-8")) if texts else {},
+        texts=sections(_text_of(texts)) if texts else {},
         cutoff=cutoff,
         **rest,
     )
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return content_of(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        refuse(_("The text of {name} is not Unicode. Save it as UTF-8 and try again.").format(name=file.name))
 
 
 def sections(text: str) -> dict[str, str]:

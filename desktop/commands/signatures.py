@@ -10,7 +10,17 @@ from typing import Any
 import click
 
 from db.files import write_whole
-from desktop.commands.manner import FILE, AnswerNo, answer, common, password_from, refuse
+from desktop.commands.help import command
+from desktop.commands.manner import (
+    FILE,
+    KEY_PASSWORD_ENV,
+    AnswerNo,
+    answer,
+    common,
+    content_of,
+    password_from,
+    refuse,
+)
 from forms import signing
 from resources import N_, _
 
@@ -22,13 +32,20 @@ VERDICTS = {
 }
 
 
-@click.command()
-@click.argument("file", type=FILE)
-@click.option("--sign", "--key", "key_file", type=FILE, required=True, help="Key file (.p12).")
-@click.option("--sign-password-env", "key_password_env", metavar="NAME")
-@click.option("--field", default="sig_person", help="sig_person or sig_agency.")
-@click.option("--image", type=FILE, help="Picture of the signature or seal (PNG).")
-@click.option("--out", "target", type=FILE, help="Otherwise FILE_daky.pdf beside it.")
+@command("sign", N_("Sign a PDF with a key file."))
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--sign", "--key", "key_file", type=FILE, required=True, help=N_("Key file (.p12)."))
+@KEY_PASSWORD_ENV
+@click.option(
+    "--field",
+    metavar="NAME",
+    default="sig_person",
+    help=N_("Which place is signed: sig_person or sig_agency (sig_person)."),
+)
+@click.option("--image", type=FILE, help=N_("Picture of the signature or seal (PNG)."))
+@click.option(
+    "--out", "target", type=FILE, help=N_("The signed file; otherwise beside it, with “_daky” in its name.")
+)
 @common
 def sign(
     file: Path,
@@ -39,10 +56,10 @@ def sign(
     target: Path | None,
     as_json: bool,
 ) -> None:
-    """Sign a PDF with a key file."""
-    pdf = file.read_bytes()
-    key = signing.load_key(key_file, password_from(key_password_env, _("Password of the key file")))
-    picture = image.read_bytes() if image else None
+    pdf = content_of(file)
+    password = password_from(key_password_env, _("Password of the key file"), "--sign-password-env")
+    key = signing.load_key(key_file, password)
+    picture = content_of(image) if image else None
     signed = signing.sign(pdf, key, field, datetime.now(UTC).astimezone(), image=picture)
     target = target or file.with_name(f"{file.stem}_daky.pdf")
     if target.resolve() == file.resolve():
@@ -62,16 +79,18 @@ def verdict_lines(result: dict[str, Any]) -> Iterator[str]:
             yield f"    – {reason}"
 
 
-@click.command()
-@click.argument("file", type=FILE)
-@click.option("--trust", type=FILE, multiple=True, help="A root certificate that is trusted.")
-@click.option("--crl", type=FILE, multiple=True, help="A revocation list.")
+@command(
+    "verify",
+    N_("Say whether a signed PDF is unchanged, who signed it, and whether the certificate was in force."),
+)
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--trust", type=FILE, multiple=True, help=N_("A root certificate that is trusted."))
+@click.option("--crl", type=FILE, multiple=True, help=N_("A revocation list."))
 @common
 def verify(file: Path, trust: tuple[Path, ...], crl: tuple[Path, ...], as_json: bool) -> None:
-    """Say whether a signed PDF is unchanged, who signed it, and whether the certificate was in force."""
-    roots = [path.read_bytes() for path in trust]
-    lists = [path.read_bytes() for path in crl]
-    result = signing.verify(file.read_bytes(), roots, lists, now=datetime.now(UTC))
+    roots = [content_of(path) for path in trust]
+    lists = [content_of(path) for path in crl]
+    result = signing.verify(content_of(file), roots, lists, now=datetime.now(UTC))
     answer(as_json, result, lambda: verdict_lines(result))
     if result["verdict"] in ("invalid", "not_signed"):
         raise AnswerNo
