@@ -70,6 +70,6 @@ def _floor(file: Path, target: Path) -> None:
         table, width = f"t{book.sheet_names.index(name)}", len(rows[0])
         connection.execute(f"CREATE TABLE {table} ({', '.join(f'c{n}' for n in range(width))})")
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)  # noqa: S608
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", rows)  # noqa: S608 - names made here
         connection.execute("COMMIT")
     connection.close()
