@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from db.photos.adding import PhotosAdded as PhotosAdded
     from db.photos.adding import add_photos as add_photos
     from db.photos.checking import check_photos as check_photos
+    from db.photos.export import PhotosExported as PhotosExported
+    from db.photos.export import export_photos as export_photos
     from db.photos.forgetting import erase_photo as erase_photo
     from db.photos.incoming import RefusedPhoto as RefusedPhoto
     from db.photos.reading import Thumbnails as Thumbnails
@@ -39,6 +41,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "adding": ["AddedPhoto", "KnownPhoto", "PhotosAdded", "add_photos"],
         "checking": ["check_photos"],
+        "export": ["PhotosExported", "export_photos"],
         "forgetting": ["erase_photo"],
         "incoming": ["RefusedPhoto"],
         "reading": ["Thumbnails", "picture", "thumbnail"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import forms
-from db import Book, NewUnit, Record
+from db import Book, NewUnit, Record, photos
 from db.backup import back_up
 from db.backup import restore as put_back
 from db.check import Problem, check_keys
@@ -87,7 +87,7 @@ def _finish(as_json: bool, problems: list[Problem], extra: dict[str, object], go
 @on_book
 def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=False) as book:
-        problems = [*check_book(book), *check_keys(book)]
+        problems = [*check_book(book), *check_keys(book), *photos.check_photos(book)]
         if not any(problem.grave for problem in problems):
             problems.extend(map(_outdated, forms.outdated_papers(book)))
     _finish(as_json, problems, {}, _("The book is whole."))

@@ -1,0 +1,164 @@
+"""Commands for photos: add, list, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from db import Book, photos
+from db.choices import choices
+from db.photo_store import PhotoStore, is_hash
+from desktop.commands.help import command
+from desktop.commands.manner import DAY, FILE, AnswerNo, answer, on_book, opened, refuse, say
+from resources import N_, _, ngettext
+
+STAGES = [choice.code for choice in choices("photo_stage")]
+
+
+@command("photos", N_("Photos of a model in, with a reason for each one refused; list them, write them out."))
+@on_book
+@click.argument(
+    "action", metavar="ACTION", type=click.Choice(["add", "list", "export"]), default="list", required=False
+)
+@click.argument("files", metavar="FILE", type=FILE, nargs=-1)
+@click.option("--model", "code", metavar="CODE", help=N_("Code of the model."))
+@click.option("--stage", type=click.Choice(STAGES), help=N_("Before, during or after the work."))
+@click.option(
+    "--taken-on", type=DAY, help=N_("The day of those that do not tell it themselves, as 2024-05-21.")
+)
+@click.option("--caption", metavar="TEXT", help=N_("What the photos show."))
+@click.option("--out", "folder", type=FILE, help=N_("Folder for “export”."))
+def photos_(
+    book_path: Path,
+    action: str,
+    files: tuple[Path, ...],
+    code: str | None,
+    stage: str | None,
+    taken_on: date | None,
+    caption: str | None,
+    folder: Path | None,
+    password_env: str | None,
+    as_json: bool,
+) -> None:
+    if action == "add":
+        if not (files and code and stage):
+            refuse(_("“photos BOOK add” needs a file or a folder, --model and --stage."))
+        with opened(book_path, password_env, writable=True) as book:
+            _add(book, files, code, stage, taken_on.isoformat() if taken_on else None, caption, as_json)
+        return
+    with opened(book_path, password_env, writable=False) as book:
+        model = _model_named(book, code) if code else None
+        if action == "list":
+            _list(book, model, as_json)
+        elif folder is None:
+            refuse(_("“photos BOOK export” needs a folder: --out."))
+        else:
+            _export(book, model, folder, as_json)
+
+
+def _model_named(book: Book, code: str) -> str:
+    found = book.find("model", {"code": code})
+    if not found:
+        refuse(_("There is no model {code} in this book.").format(code=code))
+    return found[0].id
+
+
+# -- add
+
+
+def _add(
+    book: Book,
+    files: tuple[Path, ...],
+    code: str,
+    stage: str,
+    taken_on: str | None,
+    caption: str | None,
+    as_json: bool,
+) -> None:
+    model = _model_named(book, code)
+    done = photos.add_photos(book, files, model=model, stage=stage, taken_on=taken_on, caption=caption)
+    data = {
+        "added": [{"id": one.id, "file": one.file, "taken_on": one.taken_on} for one in done.added],
+        "duplicates": [{"file": one.file, "id": one.id} for one in done.duplicates],
+        "reattached": [{"file": one.file, "id": one.id} for one in done.reattached],
+        "refused": [{"file": one.file, "reason": one.reason} for one in done.refused],
+        "batch": done.batch or None,
+    }
+    answer(as_json, data, lambda: _added_lines(done))
+    _say_dates(done, taken_on)
+    if done.refused:
+        raise AnswerNo
+
+
+def _added_lines(done: photos.PhotosAdded) -> Iterator[str]:
+    for new in done.added:
+        words = _("added: {file} ({before} → {size} KB)")
+        yield words.format(file=new.file, before=new.size_before // 1000, size=new.size // 1000)
+    for known in done.reattached:
+        yield _("put back: {file}; the file of this photo was missing").format(file=known.file)
+    for known in done.duplicates:
+        yield _("already in the book: {file}").format(file=known.file)
+    for refused in done.refused:
+        yield _("refused: {file}: {reason}").format(file=refused.file, reason=refused.reason)
+    if done.batch:
+        words = _("The photos are in the book. To take them back: danvan undo --batch {batch}")
+        yield words.format(batch=done.batch)
+    else:
+        yield _("Nothing new was taken into the book.")
+
+
+def _say_dates(done: photos.PhotosAdded, taken_on: str | None) -> None:
+    """What the clerk should know of the dates: those still unknown, and those not taken from the option."""
+    for one in done.undated:
+        words = _("{file} does not tell when it was taken; give the date with --taken-on, or later.")
+        say(words.format(file=one.file))
+    for one in done.added:
+        if taken_on and one.own_date and one.taken_on != taken_on:
+            words = _("{file} tells its own date, {date}; that one was kept.")
+            say(words.format(file=one.file, date=one.taken_on))
+
+
+# -- list and export
+
+
+def _list(book: Book, model: str | None, as_json: bool) -> None:
+    store = PhotoStore.beside(book.path, book.key)
+    codes = dict(book.rows("model", ("id", "code")))
+    shown = ("stage", "taken_on", "caption", "file_name", "hash", "width", "height", "size", "pair")
+    found = [
+        {
+            "id": photo.id,
+            "model": codes.get(photo["model"]),
+            **{name: photo[name] for name in shown},
+            "present": is_hash(photo["hash"]) and store.has(str(photo["hash"])),
+        }
+        for photo in book.find("photo", {"model": model} if model else None)
+    ]
+
+    def lines() -> Iterator[str]:
+        for one in found:
+            parts = (one["model"], one["stage"], one["taken_on"], one["caption"] or one["file_name"])
+            missing = "" if one["present"] else _("the file is missing")
+            yield "  ".join(str(part) for part in (*parts, missing) if part)
+        words = ngettext("{count} photo", "{count} photos", len(found))
+        yield words.format(count=len(found))
+
+    answer(as_json, {"photos": found}, lines)
+
+
+def _export(book: Book, model: str | None, folder: Path, as_json: bool) -> None:
+    done = photos.export_photos(book, folder, model=model)
+    data = {"files": list(done.files), "left_out": [photo.id for photo in done.left_out]}
+
+    def lines() -> Iterator[str]:
+        yield from map(str, done.files)
+        for photo in done.left_out:
+            words = _("left out: {title}; its file is missing or damaged")
+            yield words.format(title=photo.title or photo["file_name"])
+
+    answer(as_json, data, lines)
+    if done.left_out:
+        raise AnswerNo
