@@ -53,6 +53,7 @@ def context(data: PaperData) -> dict[str, Any]:
         "value": lambda name: NAMED[name].read(figures),
         "known": lambda *names: any(NAMED[name].read(figures) is not None for name in names),
         "levels": _named_counts(figures, "by_level", "level", LEVELS),
+        "yearly_average": _yearly_average(figures),
         "levels_unknown": _levels_unknown(figures),
         "levels_named": _levels_named(figures),
         "registration_kinds": _named_counts(figures, "by_kind", "registration_kind", KINDS),
@@ -106,6 +107,18 @@ def _models_since(period: Mapping[str, Any]) -> str:
     """New Year's Day, from which models are counted, where the period begins later in its year."""
     new_year = f"{period['from'][:4]}-01-01"
     return "" if period["from"] == new_year else show_date(new_year)
+
+
+def _yearly_average(figures: Figures) -> str:
+    """Registered models of a mean year, where the period is of whole years, known from the first on."""
+    period, found = figures["period"], NAMED["registered"]
+    first, last = int(period["from"][:4]), int(period["to"][:4])
+    is_whole = period["from"][5:] == "01-01" and period["to"][5:] == "12-31" == cutoff(figures)[5:]
+    count, years = found.read(figures), last - first + 1
+    if count is None or not is_whole or years < 2 or (period["data_from"] or "")[:4] != str(first):
+        return ""
+    word = found.qualifier(figures) or ("khoảng" if count % years else "")
+    return wording.roughly(word, wording.counted(int(count / years + 0.5), "mô hình"))
 
 
 def _figure(figures: Figures) -> Callable[..., str]:

@@ -94,11 +94,11 @@ def _about(asked: Asked, unit: str) -> Asked:
 def _rows_below(ledger: Ledger, asked: Asked) -> list[Question]:
     """Units directly below on the last day, and those of earlier in its year that are needed, by code.
 
-    Needed is who has something that no other row has, or who stood there in the period and has nothing.
+    Needed is who has something that no other row has, or who stood there then and has nothing.
     """
     lasting = _questions(ledger, asked, asked.end)
     earlier = _questions(ledger, asked, asked.start.replace(month=1, day=1))
-    in_period = _questions(ledger, asked, asked.start)
+    in_period = _questions(ledger, asked, asked.start) if asked.units == "then" else {}
     rows = dict(lasting)
     if earlier.keys() - lasting:
         missing = Question(ledger, asked).ids.difference(*(each.ids for each in lasting.values()))

@@ -91,3 +91,8 @@ def test_money_of_a_dissolved_district_alone_keeps_its_row() -> None:
 def test_a_unit_that_ended_in_the_period_and_told_nothing_has_a_row_that_says_so() -> None:
     office = Office().unit("P1", CITY, until="2024-06-30").unit("P2", CITY).registers(unit="P2")
     assert _rows(office, "2024") == {"P1": None, "P2": 1}
+
+
+def test_as_of_today_a_unit_that_is_gone_and_told_nothing_has_no_row() -> None:
+    office = Office().unit("P1", CITY, until="2024-06-30").unit("P2", CITY).registers(unit="P2")
+    assert _rows(office, "2024", units="today") == {"P2": 1}

@@ -315,3 +315,34 @@ def test_a_paper_with_markup_in_its_data_prints_it_as_text() -> None:
         True,
         True,
     )
+
+
+# --- what a span and a late beginning need ---
+
+
+@pytest.mark.parametrize(
+    ("registered", "rough", "said"),
+    [(150_000, "more_than", "hơn 10.000 mô hình."), (150_000, "exact", "10.000 mô hình.")],
+)
+def test_a_span_of_whole_years_says_what_a_mean_year_had(registered: int, rough: str, said: str) -> None:
+    years = ("2010-01-01", "2024-12-31")
+    stated = total("Mô hình đăng ký", registered, *years, qualifier=rough)
+    found = figures("15 năm", *years, registered=registered, reported=[stated])
+    report = _said(replace(paper_cases.ba_dinh(), figures=found, compared=None))
+    assert f"Bình quân mỗi năm: {said}" in report
+
+
+def test_a_mean_year_is_not_made_of_years_without_data() -> None:
+    assert "Bình quân" not in _bac_tu_liem()
+
+
+def test_a_mean_that_is_not_whole_is_about() -> None:
+    found = figures("giai đoạn 2023–2024", "2023-01-01", "2024-12-31", registered=7)
+    report = _said(replace(paper_cases.ba_dinh(), figures=found, compared=None))
+    assert "Bình quân mỗi năm: khoảng 4 mô hình." in report
+
+
+def test_models_of_a_period_that_begins_in_the_year_are_said_to_count_from_new_year() -> None:
+    found = figures("quý III/2024", "2024-07-01", "2024-09-30", registered=7)
+    report = _said(replace(paper_cases.ba_dinh(), figures=found, compared=None))
+    assert "Số mô hình đăng ký (tính từ ngày 01/01/2024): 7 mô hình" in report
