@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import keys
@@ -13,6 +13,10 @@ from db.engine import connect, storage_faults
 from db.errors import BookDamagedError, BookMissingError, KeysMissingError, StorageError
 from db.files import copy_whole, disk_faults, replace_patiently, sync_folder, write_whole
 from db.lock import BookLock
+from db.photo_store import PhotoStore
+from db.photos.checking import check_photos
+from db.photos.copies import copy_photos, fetch, pool, thin_out
+from db.photos.hashes import referred_hashes
 from db.places import refuse_unsafe_place
 
 KEEP = 10
@@ -28,6 +32,8 @@ class Backup:
     path: Path
     digest: str
     operations: int
+    photos_lost: int = 0
+    """Photos of the book whose file is missing or damaged, here and in earlier backups."""
 
 
 def folder_of(book: Path) -> Path:
@@ -51,13 +57,20 @@ def back_up(book: Book, folder: Path | None = None, step: Step = lambda _: None)
     try:
         _copy(book, temporary, step)
         made = _verified(book, temporary, _next_name(folder, book), step)
+        lost = copy_photos(
+            referred_hashes(book.connection),
+            [PhotoStore.beside(book.path, book.key)],
+            pool(folder, book.identity, book.key),
+            lambda done: step(95 + done * 4 // 100),
+        )
         _bring(book.path, temporary, made.path)
     finally:
         _clear(temporary)
         lock.release()
     _thin_out(folder, book, made.path)
     step(100)
-    return made
+    live = {str(digest) for (digest,) in book.rows("photo", ("hash",))}
+    return replace(made, photos_lost=len(lost & live))
 
 
 def _next_name(folder: Path, book: Book) -> Path:
@@ -131,6 +144,8 @@ def _thin_out(folder: Path, book: Book, newest: Path) -> None:
             if old != newest:
                 for file in (old, *keys.key_files(old)):
                     file.unlink(missing_ok=True)
+    if mine[:-KEEP]:
+        thin_out(pool(folder, book.identity, book.key), mine[-KEEP:], book.key)
 
 
 def _identity(backup: Path) -> str:
@@ -159,13 +174,24 @@ def restore(backup: Path, password: str, target: Path) -> list[Problem]:
             target.parent.mkdir(parents=True, exist_ok=True)
             _fetch(backup, temporary)
             _refuse_damaged(temporary, key, backup)
-            keys.write_ring(target, ring)
-            replace_patiently(temporary, target)
-            sync_folder(target.parent)
+            _put_in_place(temporary, target, backup, ring, key)
     finally:
         _clear(temporary)
     with Book.open_with_key(target, key, ring.book, slot.name) as book:
-        return check(book)
+        return [*check(book), *check_photos(book)]
+
+
+def _put_in_place(temporary: Path, target: Path, backup: Path, ring: keys.KeyRing, key: bytes) -> None:
+    """Photos first: a book never stands there without them because something failed in between."""
+    brought = fetch(temporary, backup, ring.book, key, target)
+    try:
+        keys.write_ring(target, ring)
+        replace_patiently(temporary, target)
+        sync_folder(target.parent)
+    except BaseException:
+        for digest in brought:
+            PhotoStore.beside(target, key).delete(digest)
+        raise
 
 
 def _fetch(backup: Path, temporary: Path) -> None:

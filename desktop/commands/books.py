@@ -26,7 +26,7 @@ from desktop.commands.manner import (
     password_from,
     refuse,
 )
-from resources import N_, _
+from resources import N_, _, ngettext
 
 UNIT_KINDS = [choice.code for choice in choices("unit_kind")]
 
@@ -93,6 +93,15 @@ def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     _finish(as_json, problems, {}, _("The book is whole."))
 
 
+def _not_copied(count: int) -> Problem:
+    words = ngettext(
+        "The file of {count} photo is missing or damaged and is not in the backup; “check” names it.",
+        "The files of {count} photos are missing or damaged and are not in the backup; “check” names them.",
+        count,
+    )
+    return Problem("photos_not_copied", words.format(count=count), grave=False)
+
+
 @command("backup", N_("Make a copy of the book, open it, check it and compare it."))
 @on_book
 @click.option("--to", "folder", type=FILE, help=N_("Folder for the copy; otherwise the usual one."))
@@ -100,7 +109,8 @@ def backup(book_path: Path, folder: Path | None, password_env: str | None, as_js
     with opened(book_path, password_env, writable=False) as book:
         made = back_up(book, folder)
     good = _("The backup {path} was opened and checked.").format(path=made.path)
-    _finish(as_json, [], {"file": str(made.path), "digest": made.digest}, good)
+    lost = [_not_copied(made.photos_lost)] if made.photos_lost else []
+    _finish(as_json, lost, {"file": str(made.path), "digest": made.digest}, good)
 
 
 @command("restore", N_("Put a backup back under a new name."))
