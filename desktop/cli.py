@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 import click
 
 import desktop
-from desktop.commands import books, data, journal, papers, photos, signatures
+from desktop.commands import books, data, journal, life, papers, photos, signatures, units
 from desktop.commands.help import SpokenGroup, name_of
 from desktop.commands.manner import AnswerNo, common
 from desktop.errors import USAGE, describe
@@ -40,6 +40,7 @@ for _command in (
     data.demo, data.import_, data.figures, photos.photos_,
     papers.papers, papers.paper, signatures.sign, signatures.verify,
     journal.undo, journal.redo, journal.history, journal.bin_, journal.conflicts, journal.search,
+    life.maintain, units.rename_unit, units.merge_units, units.divide_unit, units.dissolve_unit,
 ):  # fmt: skip
     danvan.add_command(_command)
 

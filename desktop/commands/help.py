@@ -15,6 +15,7 @@ Made = Callable[[Callable[..., Any]], click.Command]
 _STANDS_FOR: Final = (
     N_("BOOK"), N_("FILE"), N_("NAME"), N_("RECORD"), N_("BACKUP"), N_("KIND"), N_("TEXT"), N_("PATH"),
     N_("DATE"), N_("NUMBER"), N_("CODE"), N_("PERIOD"), N_("YEARS"), N_("ID"), N_("ACTION"),
+    N_("CODE=NAME"), N_("CODE=CODE"),
 )  # fmt: skip
 _OF_CLICK: Final = {"INTEGER": "NUMBER", "INTEGER RANGE": "NUMBER"}
 _EVERYWHERE: Final = ("--json", "--lang", "--debug", "--help")

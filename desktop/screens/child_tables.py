@@ -132,23 +132,6 @@ _RECOGNITION = (
 
 CHILDREN = (
     Child("registrations", N_("Registrations"), Rows("registration", _REGISTRATION), {"registrant": 0}),
-    Child(
-        "targets",
-        N_("Targets"),
-        Rows("target", ("name", "measure", "planned", "actual")),
-        {"name": 0, "measure": 14},
-        ("planned", "actual"),
-        targets_reached,
-    ),
-    Child(
-        "tasks",
-        N_("Tasks"),
-        Rows("task", ("what", "who", "due_on", "done_on")),
-        {"what": 0, "who": 26},
-        ("due_on", "done_on"),
-        still_to_do,
-        acts=(RowAct(N_("Done today"), "check", set_today("done_on", N_("Task done: {what}"))),),
-    ),
     Child("members", N_("Members"), Members("model_member", _MEMBER), {"full_name": 22, "address": 0}),
     Child(
         "activities",
@@ -181,6 +164,23 @@ CHILDREN = (
         N_("Results"),
         Rows("output_measure", ("name", "quantity", "measure", "measured_on")),
         {"name": 0, "measure": 14},
+    ),
+    Child(
+        "targets",
+        N_("Targets"),
+        Rows("target", ("name", "measure", "planned", "actual")),
+        {"name": 0, "measure": 14},
+        ("planned", "actual"),
+        targets_reached,
+    ),
+    Child(
+        "tasks",
+        N_("Tasks"),
+        Rows("task", ("what", "who", "due_on", "done_on")),
+        {"what": 0, "who": 26},
+        ("due_on", "done_on"),
+        still_to_do,
+        acts=(RowAct(N_("Done today"), "check", set_today("done_on", N_("Task done: {what}"))),),
     ),
     Child(
         "recognitions",

@@ -25,7 +25,7 @@ from desktop.screens.new_model import next_code
 from desktop.services import Services
 from desktop.theme import Tone
 from desktop.widgets.bars import Notice
-from desktop.widgets.field import NotAValueError
+from desktop.widgets.field import Kind, NotAValueError
 from desktop.widgets.form import RecordForm
 from desktop.widgets.labels import Card, button, label, row, space
 from desktop.widgets.paged_table import Value
@@ -45,8 +45,8 @@ class LineageCard(Card):
         self._services = services
         self._model: Record | None = None
         spec = showing.spec(
-            "model", "replicated_from", services.names, parse=self._parse, show=self._show_code,
-            hint=_("Code of a model in this book"),
+            "model", "replicated_from", services.names, kind=Kind.TEXT, parse=self._parse,
+            show=self._show_code, hint=_("Code of a model in this book"),
         )  # fmt: skip
         self.form = RecordForm([spec])
         self.form.edited.connect(self._on_edited)
@@ -195,4 +195,5 @@ def _clear(box: QLayout) -> None:
         while inner is not None and (part := inner.takeAt(0)) is not None:
             widget: QWidget | None = part.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.life.maintaining import Candidate, LeftOut, candidates, maintain
@@ -33,7 +34,8 @@ WHY = {
     LeftOut.NO_LONGER_WORKS: N_("A check found it no longer working"),
     LeftOut.THERE_ALREADY: N_("Registered already"),
 }
-_WIDTHS = {"registrant": 20, "unit": 18, "field": 16, "status": 14}
+_WIDTHS = {"unit": 17, "registrant": 17, "field": 17}
+_ROOM = {"registrant": 1000, "field": 900}
 
 
 def years_with_one_before(step: Step) -> list[int]:
@@ -102,18 +104,25 @@ class MaintainForm(QWidget):
         """What stands over the table."""
         return self._about.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name, least in _ROOM.items():
+            place = [column.name for column in self.model.columns].index(name)
+            self.table.setColumnHidden(place, self.width() < look().px(least))
+        self.table.fit_columns()
+
     # -- parts
 
     def _columns(self) -> list[Column]:
         names = self._services.names
         of_model = [
-            showing.column("model", "code", names, 13),
+            showing.column("model", "code", names, 12),
             showing.column("model", "title", names, 0),
         ]
         of_registration = [
             showing.column("registration", name, names, width) for name, width in _WIDTHS.items()
         ]
-        return [*of_model, *of_registration, Column("why", _("Note"), 20, tone=_tone)]
+        return [*of_model, *of_registration, Column("why", _("Note"), 17, tone=_tone)]
 
     def _lay_out(self) -> None:
         card = Card(_("Maintain last year's registrations"))
@@ -142,9 +151,10 @@ class MaintainForm(QWidget):
         self.year.show_value(str(self._year))
 
     def _show(self, found: tuple[int, list[Candidate]]) -> None:
-        year, self._found = found
+        year, candidates_found = found
         if year != self._year:
             return
+        self._found = sorted(candidates_found, key=lambda one: one.left_out is not None)
         may = [at for at, one in enumerate(self._found) if one.left_out is None]
         ticked = [at for at in may if self._found[at].id not in self._unticked]
         self.model.offer([self._row(one) for one in self._found], may, ticked)

@@ -105,6 +105,9 @@ class ModelScreen(Screen):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.box.addWidget(self.header)
         self.box.addWidget(self.tabs, 1)
+        self._copying = ScrollColumn((0, 0, 8, 8))
+        self._copying.hide()
+        self.box.addWidget(self._copying, 1)
 
     def open(self, what: object) -> None:
         """Show this model. ``what``: its id, or (id, name of a tab)."""
@@ -250,13 +253,15 @@ class ModelScreen(Screen):
             self.history.show_record("model", self._open_id)
 
     def start_copy(self) -> None:
-        """The form of a copy of this model for another unit, over the tabs."""
+        """The form of a copy of this model for another unit, in place of the tabs."""
         if self._model is None or self.replica is not None:
             return
         self.replica = ReplicaForm(self.services, self._model)
         self.replica.made.connect(self._on_copied)
         self.replica.given_up.connect(self._end_copy)
-        self.box.insertWidget(1, self.replica)
+        self.tabs.hide()
+        self._copying.renew().addWidget(self.replica)
+        self._copying.show()
         self.replica.form.focus("title")
 
     def _on_copied(self, record: str) -> None:
@@ -265,9 +270,10 @@ class ModelScreen(Screen):
 
     def _end_copy(self) -> None:
         if self.replica is not None:
-            self.box.removeWidget(self.replica)
-            self.replica.deleteLater()
+            self._copying.hide()
+            self._copying.takeWidget().deleteLater()  # not at once: its own button may be what was clicked
             self.replica = None
+            self.tabs.show()
 
     def _go_back(self) -> None:
         self._model, self._open_id = None, ""

@@ -135,6 +135,7 @@ class ModelsScreen(Screen):
         """Last year's registrations to be maintained, in place of the list."""
         self._leave_form()
         self._pages.setCurrentWidget(self.maintaining)
+        self.filters.hide()
         self.maintaining.show_year(year)
         self.maintaining.table.setFocus()
 
@@ -292,3 +293,4 @@ class ModelsScreen(Screen):
             self._pages.removeWidget(form)
             form.deleteLater()
         self._pages.setCurrentWidget(self._list)
+        self.filters.show()

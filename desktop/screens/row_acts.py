@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.life.granting import Decision
 from db.life.granting import grant as grant_in
@@ -18,7 +18,7 @@ from desktop.services import Services
 from desktop.theme import Tone
 from desktop.widgets.bars import Notice
 from desktop.widgets.form import RecordForm
-from desktop.widgets.labels import Card, button, label, row
+from desktop.widgets.labels import Card, button, row
 from resources import _, ngettext
 
 if TYPE_CHECKING:
@@ -110,9 +110,14 @@ class GrantPanel(Card):
     given_up = Signal()
 
     def __init__(self, services: Services, proposals: list[str]) -> None:
-        count = ngettext("Grant {n} proposal", "Grant {n} proposals", len(proposals))
+        count = ngettext(
+            "Grant {n} proposal (the proposal stays in the list)",
+            "Grant {n} proposals (the proposals stay in the list)",
+            len(proposals),
+        )
         super().__init__(count.format(n=len(proposals)))
         self._services, self._proposals = services, proposals
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         required = {"decision_no": True, "decided_on": True}
         self.form = RecordForm(
             [
@@ -124,8 +129,6 @@ class GrantPanel(Card):
         self.form.show_values(dict.fromkeys(_OF_DECISION), anew=True)
         self.form.ended.connect(self.ask)
         self._grant = button(_("Grant"), self.ask, icon_name="award", kind="primary")
-        hint = _("The proposals stay in the list; the grants are added with this decision.")
-        self.box.addWidget(label(hint, "quiet", wrap=True))
         self.box.addWidget(self.form)
         self.box.addLayout(row(button(_("Cancel"), self.given_up.emit), 1, self._grant))
 
