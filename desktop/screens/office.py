@@ -28,6 +28,7 @@ from desktop.screens.papers import PapersScreen
 from desktop.screens.records import RecordsScreen
 from desktop.screens.screen import Screen
 from desktop.screens.setup import SetupScreen
+from desktop.screens.units import UnitsScreen
 from desktop.services import Services
 from desktop.tasks import Lane, Step
 from desktop.theme import Tone
@@ -53,6 +54,7 @@ _INNER: dict[str, tuple[str, type[Screen]]] = {
     "records": ("home", RecordsScreen),
     "model": ("models", ModelScreen),
     "search": ("home", FindingScreen),
+    "units": ("setup", UnitsScreen),
 }
 
 

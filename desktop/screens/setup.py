@@ -124,7 +124,8 @@ class SetupScreen(Screen):
         window.box.addLayout(row(close, 1))
         for card in (office, sign, self.accounts, window):
             scroll.column.addWidget(card)
-        self.box.addWidget(Header(_("Office and settings")))
+        units = button(_("Units"), partial(self.services.go, "units", None), icon_name="building-2")
+        self.box.addWidget(Header(_("Office and settings"), units))
         self.box.addWidget(scroll, 1)
 
     def _save(self, type_name: str, name: str, value: Value) -> None:
