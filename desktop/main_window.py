@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from desktop.screens.screen import Screen
 
 NARROW_BELOW = 1100
+_LEAST_HEIGHT = 300
+
+
+class Pages(QStackedWidget):
+    """The screens. Only the one in front holds the window open, and a long notice takes from its height:
+    a window that grows leaves a small screen."""
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        least = front.minimumSizeHint() if front is not None else QSize()
+        return QSize(least.width(), min(least.height(), look().px(_LEAST_HEIGHT)))
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +47,7 @@ class MainWindow(QMainWindow):
         self.side = SideBar()
         self.notices = NoticeBar()
         self.busy = BusyBar()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.setObjectName("ground")
         self.actions_table = ActionTable(self)
         self._makers: dict[str, Callable[[], Screen]] = {}

@@ -63,7 +63,7 @@ class AskPanel(QWidget):
         self._boxes = {name: self._captioned(_(words), name) for name, words in _CAPTIONS.items()}
         self._title, self._about = label("", "section", wrap=True), label("", "quiet", wrap=True)
         self._problem = label("", "problem", wrap=True)
-        self._do = button("", self.go, icon_name="check", kind="primary")
+        self._do = button(_("Change"), self.go, icon_name="check", kind="primary")
         box = QVBoxLayout(self)
         space(box, (0, 8, 0, 0), 8)
         for part in (line(), self._title, self._about):

@@ -66,7 +66,7 @@ class MaintainForm(QWidget):
         self.model = TickModel(self._columns())
         self.table = TickTable(_("Registrations of the year before"), self.model)
         self._about = label("", "quiet", wrap=True)
-        self._save = button("", self.save, icon_name="check", kind="primary")
+        self._save = button(_("Save"), self.save, icon_name="check", kind="primary")
         self._lay_out()
         self.year.held.committed.connect(self._on_year_chosen)
         self.model.ticks_changed.connect(self._on_ticks_changed)

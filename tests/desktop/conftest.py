@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -87,6 +87,13 @@ def fill(book: Book) -> None:
         write.add(
             "supervision", {"model": road, "checked_on": "2026-05-05", "finding": "Chưa công khai thu chi"}
         )
+
+
+def press(part: QWidget, words: str) -> None:
+    """Press the button of this name, as a clerk finds it."""
+    named = [one for one in part.findChildren(QAbstractButton) if one.accessibleName() == words]
+    assert len(named) == 1, sorted({one.accessibleName() for one in part.findChildren(QAbstractButton)})
+    named[0].click()
 
 
 @dataclass

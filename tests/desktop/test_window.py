@@ -50,6 +50,16 @@ def test_the_window_fits_a_small_screen_at_150_percent(desk: Desk, language: str
     assert desk.app.window.size().toTuple() == (911, 472)
 
 
+def test_a_long_notice_does_not_push_the_window_off_a_small_screen(desk: Desk) -> None:
+    every_screen(desk)
+    desk.app.window.resize(911, 472)
+    reasons = "chưa kiểm tra thu hồi; " * 15
+    desk.app.window.tell(Notice("Đã phát hành", Tone.WARN, reasons, "Mở tệp", lambda: None))
+    for place in PLACES:
+        desk.go(place)
+        assert desk.app.window.size().toTuple() == (911, 472), place
+
+
 def test_the_side_bar_shrinks_where_the_window_is_narrow(desk: Desk) -> None:
     desk.app.window.resize(1366, 728)
     assert desk.app.window.side.width() == WIDE
