@@ -10,13 +10,17 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from db import photos
 from db.book import Book
+from db.photo_store import PhotoStore
 from db.records.definition import SCALE, Value
 from db.writing import Writing
 from resources import path
 
 Step = Callable[[int], None]
 _LANES = 120
+_WITH_PHOTOS = 12
+"""So many models have photos: enough to see how it is, and made in a second."""
 
 
 @cache
@@ -33,6 +37,7 @@ class _Maker:
     write: Writing
     groups: list[str]
     years: tuple[int, int]
+    photos: PhotoStore
     receipt: int = 0
 
     def person(self) -> str:
@@ -58,7 +63,9 @@ def fill(
     with book.writing(book.account, act="demo", title=f"{models}") as write:
         _office(write, book.own_unit())
         _texts(write, book.own_unit(), years)
-        maker = _Maker(random.Random(seed), write, _groups(write, book.own_unit()), years)  # noqa: S311 - invented
+        draw = random.Random(seed)  # noqa: S311 - invented people
+        store = PhotoStore.beside(book.path, book.key)
+        maker = _Maker(draw, write, _groups(write, book.own_unit()), years, store)
         for number in range(1, models + 1):
             _model(maker, number)
             step(100 * number // models)
@@ -135,6 +142,8 @@ def _model(maker: _Maker, number: int) -> None:
     for year in range(first, maker.years[1] + 1):
         _year_of(maker, model, plan, year)
     _afterwards(maker, model, title, first)
+    if number <= _WITH_PHOTOS:
+        _photos(maker, model, number, lane, first)
 
 
 def _registrations(maker: _Maker, model: str, unit: str, field: str, first: int) -> None:
@@ -242,6 +251,26 @@ def _contributions(maker: _Maker, model: str, year: int) -> None:
                 "given_on": maker.day(year, 60, 300),
             },
         )
+
+
+def _photos(maker: _Maker, model: str, number: int, lane: int, year: int) -> None:
+    """The lane before and after, as a pair; of every third model also during the work."""
+    earlier: str | None = None
+    for stage, month in (("before", 2), ("during", 5), ("after", 9)):
+        if stage == "during" and number % 3:
+            continue
+        about: dict[str, Value] = {
+            "model": model,
+            "stage": stage,
+            "taken_on": date(year, month, 2 + number).isoformat(),
+            "place": f"Ngõ {lane}",
+            "caption": material()["photos"][stage],
+            "pair": earlier if stage == "after" else None,
+        }
+        raw = photos.draw_scene(stage, f"{number} {lane}")
+        name = f"canh-{number:02}-{month}.jpg"
+        made = photos.put_photo(maker.write, maker.photos, raw, name, about, date(year, 12, 31))
+        earlier = earlier or made
 
 
 def _afterwards(maker: _Maker, model: str, title: str, first: int) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.photos.adding import KnownPhoto as KnownPhoto
     from db.photos.adding import PhotosAdded as PhotosAdded
     from db.photos.adding import add_photos as add_photos
+    from db.photos.adding import put_photo as put_photo
     from db.photos.checking import check_photos as check_photos
     from db.photos.export import PhotosExported as PhotosExported
     from db.photos.export import export_photos as export_photos
@@ -34,17 +35,19 @@ if TYPE_CHECKING:
     from db.photos.records import pairs as pairs
     from db.photos.records import remove_photos as remove_photos
     from db.photos.records import set_pair as set_pair
+    from db.photos.scenes import draw_scene as draw_scene
 
 # Decoding pictures takes libraries that no window needs to be painted: each name is fetched when first used.
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "adding": ["AddedPhoto", "KnownPhoto", "PhotosAdded", "add_photos"],
+        "adding": ["AddedPhoto", "KnownPhoto", "PhotosAdded", "add_photos", "put_photo"],
         "checking": ["check_photos"],
         "export": ["PhotosExported", "export_photos"],
         "forgetting": ["erase_photo"],
         "incoming": ["RefusedPhoto"],
         "reading": ["Thumbnails", "picture", "thumbnail"],
         "records": ["missing", "pairs", "remove_photos", "set_pair"],
+        "scenes": ["draw_scene"],
     },
 )

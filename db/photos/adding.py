@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -256,6 +256,16 @@ class _Adding:
         made = [read.picture for read in (*self.new.values(), *self.again)]
         with ThumbFile(self.book.path, self.book.key) as thumbnails:
             thumbnails.keep({picture.hash: picture.thumbnails for picture in made})
+
+
+def put_photo(
+    write: Writing, store: PhotoStore, raw: bytes, file_name: str, about: Mapping[str, Value], today: date
+) -> str:
+    """One picture that the program itself made, in an open write; the id of its record."""
+    picture = read_picture(raw, today)
+    store.keep(picture.jpeg)
+    told = stored_values(picture, hashlib.sha256(raw).hexdigest(), file_name)
+    return write.add("photo", {**about, **told})
 
 
 def stored_values(picture: Picture, source_hash: str, file_name: str) -> dict[str, Value]:

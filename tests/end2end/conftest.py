@@ -83,6 +83,8 @@ def _copy(made: Path, name: str, tmp_path: Path) -> Path:
     for file in made.iterdir():
         if file.is_file():
             shutil.copyfile(file, tmp_path / file.name)
+        elif file.suffix == ".photos":
+            shutil.copytree(file, tmp_path / file.name, dirs_exist_ok=True)
     return tmp_path / name
 
 
