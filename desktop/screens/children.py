@@ -44,7 +44,7 @@ class ChildGrid(QWidget):
         self.setProperty("kind", "clear")
         self.services = services
         self.child = child
-        self._panel: QWidget | None = None
+        self.panel: QWidget | None = None
         self._defaults = defaults
         self._owner = ""
         self._adding = False
@@ -107,10 +107,10 @@ class ChildGrid(QWidget):
 
     def show_panel(self, panel: QWidget | None) -> None:
         """A panel between the buttons and the table, in place of the one that was there."""
-        if self._panel is not None:
-            self._box.removeWidget(self._panel)
-            self._panel.deleteLater()
-        self._panel = panel
+        if self.panel is not None:
+            self._box.removeWidget(self.panel)
+            self.panel.deleteLater()
+        self.panel = panel
         if panel is not None:
             self._box.insertWidget(1, panel)
 
