@@ -86,7 +86,7 @@ class Office(QObject):
         app.changes.published.connect(self._on_published)
         self._window.actions_table.own(self._window.own_commands() | self._commands())
         self._later = QTimer(self, singleShot=True, interval=BACKUP_DELAY_MS)
-        self._later.timeout.connect(self._back_up_if_old)
+        self._later.timeout.connect(self.back_up_if_old)
         self._later.start()
 
     def show(self, place: str) -> None:
@@ -202,7 +202,8 @@ class Office(QObject):
         made = backups.backups_in(backups.folder_of(path), path)
         return datetime.fromtimestamp(made[-1].stat().st_mtime).astimezone() if made else None
 
-    def _back_up_if_old(self) -> None:
+    def back_up_if_old(self) -> None:
+        """A copy in the worker, if the last one is older than the settings allow."""
         hours, last = self._app.settings.now.backup_hours, self._last_backup()
         old = last is None or (self._app.now() - last).total_seconds() > hours * 3600
         if hours and old:
