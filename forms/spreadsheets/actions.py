@@ -62,8 +62,13 @@ class ImportPlan:
 
     @property
     def refused(self) -> list[Finding]:
-        """Rows and sheets that cannot be imported, with place and reason."""
-        return self.findings.refused
+        """Rows and sheets that cannot be imported, with place and reason, in the order of the file.
+
+        Some faults show only when all rows are known; a clerk goes through the file once.
+        """
+        found = self.findings.refused
+        sheets = {name: place for place, name in enumerate(dict.fromkeys(one.sheet for one in found))}
+        return sorted(found, key=lambda one: (sheets[one.sheet], one.row or 0))
 
     def warnings(self, *, overwrite: bool = False) -> tuple[Finding, ...]:
         """What is worth a look."""

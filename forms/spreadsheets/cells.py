@@ -41,7 +41,8 @@ _YEAR_ONLY: Final = re.compile(r"(?:nam\s*)?((?:19|20)\d\d)")
 _YEAR_IN_WORDS: Final = re.compile(r"nam\s*((?:19|20)\d\d)")
 _YES: Final = frozenset({"x", "co", "1", "true", "yes", "v", "✓", "✔"})
 _NO: Final = frozenset({"khong", "0", "false", "no"})
-_WORDS: Final = re.compile(r"[^\W\d_]|%")
+# What a row about an area may say in place of a number: "thứ 2", "40%", "22–91"
+_WORDS: Final = re.compile(r"[^\W\d_]|%|\d\s*[-–—]\s*\d")
 _code_of = lru_cache(maxsize=4096)(code_of)
 _LOST_ZERO: Final = re.compile(r"[35789]\d{8}")
 

@@ -76,7 +76,7 @@ class ModelRows:
     registered: dict[RegistrationKey, Row] = field(default_factory=dict)
     binned: set[RegistrationKey] = field(init=False)
     by_model: dict[str, list[Entry]] = field(default_factory=dict)
-    titles: dict[str, list[str]] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codes = Codes("model", by_code(self.known.live("model")), by_code(self.known.binned("model")))
@@ -216,9 +216,12 @@ class ModelRows:
             return key
         if not self.titles:
             for known, row in self.codes.known.items():
-                self.titles.setdefault(fold(row["title"]), []).append(known)
-        named = self.titles.get(fold(words), [])
-        return named[0] if len(named) == 1 else None
+                self.titles.setdefault(fold(row["title"]), set()).add(known)
+            for row_key, rows in self.by_model.items():
+                for entry in rows:
+                    self.titles.setdefault(fold(entry.text("model.title")), set()).add(row_key)
+        named = self.titles.get(fold(words), set())
+        return next(iter(named)) if len(named) == 1 else None
 
     def _circular(self, key: str, source: str | None) -> bool:
         """Whether the sources, as the rows of the file name them, lead back to where they began."""

@@ -198,7 +198,7 @@ def test_a_phone_that_lost_its_zero_is_told() -> None:
     assert reading.remarks
 
 
-@pytest.mark.parametrize("cell", ["22–91 tuổi", "29,0%", "thứ 2"])
+@pytest.mark.parametrize("cell", ["22–91 tuổi", "22–91", "22 - 91", "29,0%", "thứ 2"])
 def test_data_of_an_area_may_be_words(cell: str) -> None:
     assert _read(cell, As.NUMBER_OR_WORDS) == cell
 

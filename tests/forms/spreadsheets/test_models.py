@@ -145,6 +145,17 @@ def test_a_source_is_found_by_its_name_where_only_one_has_it(bring_in: Import, b
     assert _model(book, "M2")["replicated_from"] == _model(book).id
 
 
+def test_a_source_may_be_named_by_a_title_of_the_same_file(bring_in: Import, book: Book) -> None:
+    bring_in(_models(_row("M2", "Ngõ sạch", 2024, "", "", "", "ngõ xanh"), _row()))
+    assert _model(book, "M2")["replicated_from"] == _model(book).id
+
+
+def test_a_title_that_two_models_have_names_no_source(bring_in: Import, book: Book) -> None:
+    twins = (_row(), _row("M3"), _row("M2", "Ngõ sạch", 2024, "", "", "", "ngõ xanh"))
+    assert "unknown_source" in _codes(bring_in(_models(*twins)))
+    assert _model(book, "M2")["replicated_from"] is None
+
+
 @pytest.mark.parametrize("source", ["Ngõ văn minh, phường khác", "M2"])
 def test_a_source_that_is_not_in_the_book_is_kept_in_words(bring_in: Import, book: Book, source: str) -> None:
     rows = _models(_row("M2", "Ngõ sạch", 2024, "", "", "", source))

@@ -483,3 +483,13 @@ def test_a_formula_without_a_result_is_refused(
 def test_text_that_begins_like_a_formula_stays_text(bring_in: Import, book: Book) -> None:
     bring_in(_given("MH01", "=1+1", "Tiền mặt", "", 5, "", "01/05/2024"))
     assert _only(book, "contribution")["contributor"] == "=1+1"
+
+
+def test_refused_rows_are_told_in_the_order_of_the_file(bring_in: Import) -> None:
+    rows: Rows = [
+        GIVEN_HEAD,
+        ["MH09", "Bà Lan", "Ngày công", "", 1, "", "01/05/2024"],
+        ["MH01", "Bà Lan", "Ngày công", "", "1.5", "", "01/05/2024"],
+        ["MH09", "Bà Hoa", "Ngày công", "", 1, "", "01/05/2024"],
+    ]
+    assert [one.row for one in bring_in({"Mô hình": MODEL, "Đóng góp": rows}).refused] == [2, 3, 4]
