@@ -24,7 +24,7 @@ ACTIVITY = RecordType(
         Field("votes_for", Kind.COUNT, N_("In favour"), "Đồng ý"),
         Field("votes_against", Kind.COUNT, N_("Against"), "Không đồng ý"),
         Field("abstained", Kind.COUNT, N_("Other opinions"), "Ý kiến khác"),
-        Field("channel", Kind.TEXT, N_("Channel")),
+        Field("channel", Kind.TEXT, N_("Channel"), "Kênh tuyên truyền"),
         SOURCE_KEY,
     ),
     title="content",

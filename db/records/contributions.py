@@ -12,7 +12,7 @@ CONTRIBUTION = RecordType(
     (
         Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
-        Field("activity", Kind.REFERENCE, N_("Activity"), refers_to="activity"),
+        Field("activity", Kind.REFERENCE, N_("Activity"), "Mã dòng hoạt động", refers_to="activity"),
         Field(
             "contributor",
             Kind.TEXT,

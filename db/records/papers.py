@@ -5,24 +5,29 @@ from __future__ import annotations
 from db.records.definition import Field, Kind, RecordType, Search
 from resources import N_
 
+_UNIT = Field(
+    "unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", required=True, refers_to="org_unit", is_parent=True
+)
+
 OFFICE_PROFILE = RecordType(
     "office_profile",
     80,
     N_("Office on papers"),
     (
-        Field("unit", Kind.REFERENCE, N_("Unit"), required=True, refers_to="org_unit", is_parent=True),
-        Field("valid_from", Kind.DATE, N_("From")),
-        Field("parent_line", Kind.TEXT, N_("Line of the superior office")),
-        Field("name_line", Kind.TEXT, N_("Line of the office")),
-        Field("symbol", Kind.TEXT, N_("Symbol")),
-        Field("place", Kind.TEXT, N_("Place name")),
-        Field("profile", Kind.TEXT, N_("Paper format")),
-        Field("recipients", Kind.LONG_TEXT, N_("Recipients")),
-        Field("signature_width_mm", Kind.COUNT, N_("Width of the signature (mm)")),
-        Field("signature_height_mm", Kind.COUNT, N_("Height of the signature (mm)")),
-        Field("seal_mm", Kind.COUNT, N_("Diameter of the seal (mm)")),
+        _UNIT,
+        Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
+        Field("parent_line", Kind.TEXT, N_("Line of the superior office"), "Tên cơ quan cấp trên"),
+        Field("name_line", Kind.TEXT, N_("Line of the office"), "Tên cơ quan"),
+        Field("symbol", Kind.TEXT, N_("Symbol"), "Ký hiệu"),
+        Field("place", Kind.TEXT, N_("Place name"), "Địa danh"),
+        Field("profile", Kind.TEXT, N_("Paper format"), "Thể thức"),
+        Field("recipients", Kind.LONG_TEXT, N_("Recipients"), "Nơi nhận"),
+        Field("signature_width_mm", Kind.COUNT, N_("Width of the signature (mm)"), "Chữ ký rộng"),
+        Field("signature_height_mm", Kind.COUNT, N_("Height of the signature (mm)"), "Chữ ký cao"),
+        Field("seal_mm", Kind.COUNT, N_("Diameter of the seal (mm)"), "Đường kính dấu"),
     ),
     title="name_line",
+    sheet="Cơ quan trên văn bản",
 )
 
 SIGNATORY = RecordType(
@@ -30,21 +35,23 @@ SIGNATORY = RecordType(
     81,
     N_("Signatory"),
     (
-        Field("unit", Kind.REFERENCE, N_("Unit"), required=True, refers_to="org_unit", is_parent=True),
+        _UNIT,
         Field(
             "full_name",
             Kind.TEXT,
             N_("Full name"),
+            "Họ và tên",
             required=True,
             search=Search.NAME,
             purpose="official duty",
         ),
-        Field("title", Kind.TEXT, N_("Position")),
-        Field("authority", Kind.TEXT, N_("Signs as")),
-        Field("valid_from", Kind.DATE, N_("From")),
-        Field("valid_to", Kind.DATE, N_("To")),
+        Field("title", Kind.TEXT, N_("Position"), "Chức vụ"),
+        Field("authority", Kind.TEXT, N_("Signs as"), "Quyền hạn ký"),
+        Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
+        Field("valid_to", Kind.DATE, N_("To"), "Đến ngày"),
     ),
     title="full_name",
+    sheet="Người ký",
 )
 
 REPORT_TEXT = RecordType(
@@ -52,13 +59,14 @@ REPORT_TEXT = RecordType(
     82,
     N_("Text of a report"),
     (
-        Field("paper_kind", Kind.TEXT, N_("Paper"), required=True),
-        Field("unit", Kind.REFERENCE, N_("Unit"), refers_to="org_unit", is_parent=True),
-        Field("period", Kind.TEXT, N_("Period"), required=True),
-        Field("section", Kind.TEXT, N_("Section"), required=True),
-        Field("text", Kind.LONG_TEXT, N_("Text"), search=Search.TEXT),
+        Field("paper_kind", Kind.TEXT, N_("Paper"), "Loại văn bản", required=True),
+        Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit", is_parent=True),
+        Field("period", Kind.TEXT, N_("Period"), "Kỳ", required=True),
+        Field("section", Kind.TEXT, N_("Section"), "Phần", required=True),
+        Field("text", Kind.LONG_TEXT, N_("Text"), "Lời văn", search=Search.TEXT),
     ),
     title="section",
+    sheet="Lời văn báo cáo",
 )
 
 PAPER = RecordType(

@@ -20,7 +20,7 @@ PERSON = RecordType(
             sort=Sort.PERSON,
             purpose="membership",
         ),
-        Field("sort_name", Kind.TEXT, N_("Name to sort by"), purpose="membership"),
+        Field("sort_name", Kind.TEXT, N_("Name to sort by"), "Tên để xếp", purpose="membership"),
         Field("birth_year", Kind.YEAR, N_("Birth year"), "Năm sinh", purpose="membership"),
         Field("gender", Kind.CHOICE, N_("Gender"), "Giới tính", choices="gender", purpose="membership"),
         Field("address", Kind.TEXT, N_("Address"), "Địa chỉ", search=Search.TEXT, purpose="membership"),
@@ -28,6 +28,7 @@ PERSON = RecordType(
         SOURCE_KEY,
     ),
     title="full_name",
+    sheet="Người",
 )
 
 MODEL_MEMBER = RecordType(
@@ -44,10 +45,10 @@ MODEL_MEMBER = RecordType(
             refers_to="model",
             is_parent=True,
         ),
-        Field("person", Kind.REFERENCE, N_("Person"), required=True, refers_to="person"),
+        Field("person", Kind.REFERENCE, N_("Person"), "Mã người", required=True, refers_to="person"),
         Field("role", Kind.TEXT, N_("Role"), "Vai trò", search=Search.TEXT),
-        Field("valid_from", Kind.DATE, N_("From")),
-        Field("valid_to", Kind.DATE, N_("To")),
+        Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
+        Field("valid_to", Kind.DATE, N_("To"), "Đến ngày"),
         SOURCE_KEY,
     ),
     title="role",
@@ -59,7 +60,7 @@ CONSENT = RecordType(
     22,
     N_("Consent"),
     (
-        Field("person", Kind.REFERENCE, N_("Person"), refers_to="person"),
+        Field("person", Kind.REFERENCE, N_("Person"), "Mã người", refers_to="person"),
         # A contributor or recipient who is no person of the book is known by name and unit
         Field(
             "full_name",

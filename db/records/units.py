@@ -35,12 +35,28 @@ UNIT_PARENT = RecordType(
     2,
     N_("Superior of a unit"),
     (
-        Field("unit", Kind.REFERENCE, N_("Unit"), required=True, refers_to="org_unit", is_parent=True),
-        Field("parent", Kind.REFERENCE, N_("Superior unit"), required=True, refers_to="org_unit"),
-        Field("valid_from", Kind.DATE, N_("From")),
-        Field("valid_to", Kind.DATE, N_("To")),
+        Field(
+            "unit",
+            Kind.REFERENCE,
+            N_("Unit"),
+            "Mã đơn vị",
+            required=True,
+            refers_to="org_unit",
+            is_parent=True,
+        ),
+        Field(
+            "parent",
+            Kind.REFERENCE,
+            N_("Superior unit"),
+            "Mã đơn vị cấp trên",
+            required=True,
+            refers_to="org_unit",
+        ),
+        Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
+        Field("valid_to", Kind.DATE, N_("To"), "Đến ngày"),
     ),
     title="unit",
+    sheet="Cấp trên của đơn vị",
 )
 
 UNIT_SUCCESSION = RecordType(
@@ -48,15 +64,29 @@ UNIT_SUCCESSION = RecordType(
     3,
     N_("Succession of units"),
     (
-        Field("old_unit", Kind.REFERENCE, N_("Former unit"), required=True, refers_to="org_unit"),
         Field(
-            "new_unit", Kind.REFERENCE, N_("New unit"), required=True, refers_to="org_unit", is_parent=True
+            "old_unit",
+            Kind.REFERENCE,
+            N_("Former unit"),
+            "Mã đơn vị cũ",
+            required=True,
+            refers_to="org_unit",
         ),
-        Field("on_date", Kind.DATE, N_("On")),
-        Field("kind", Kind.TEXT, N_("Kind of change")),
-        Field("decision", Kind.TEXT, N_("Decision")),
+        Field(
+            "new_unit",
+            Kind.REFERENCE,
+            N_("New unit"),
+            "Mã đơn vị mới",
+            required=True,
+            refers_to="org_unit",
+            is_parent=True,
+        ),
+        Field("on_date", Kind.DATE, N_("On"), "Ngày"),
+        Field("kind", Kind.TEXT, N_("Kind of change"), "Loại thay đổi"),
+        Field("decision", Kind.TEXT, N_("Decision"), "Quyết định"),
     ),
     title="old_unit",
+    sheet="Thay đổi đơn vị",
 )
 
 UNIT_PROFILE = RecordType(
@@ -76,7 +106,7 @@ UNIT_PROFILE = RecordType(
         Field("as_of", Kind.DATE, N_("As of"), "Tính đến ngày", required=True),
         Field("name", Kind.TEXT, N_("Item"), "Nội dung", required=True, search=Search.TEXT),
         Field("quantity", Kind.QUANTITY, N_("Value"), "Giá trị"),
-        Field("words", Kind.TEXT, N_("Value as stated")),
+        Field("words", Kind.TEXT, N_("Value as stated"), "Nguyên văn"),
         Field("measure", Kind.TEXT, N_("Measure"), "Đơn vị tính"),
         SOURCE_KEY,
     ),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from db import RECORD_TYPES
 from db.vietnamese import fold
 from forms.spreadsheets.findings import Findings
-from forms.spreadsheets.layout import SheetLayout
+from forms.spreadsheets.layout import SOURCE_KEY, SheetLayout
 from forms.spreadsheets.rows import Entry
 from resources import _, ngettext
 
@@ -50,7 +51,9 @@ class Alike:
     @classmethod
     def of_type(cls, type_name: str) -> Alike:
         """The rule for one type of record."""
-        names = tuple((name.rstrip("~"), name.endswith("~")) for name in _ALIKE[type_name].split())
+        declared = (field.name for field in RECORD_TYPES[type_name].fields if field.name != SOURCE_KEY)
+        rule = _ALIKE.get(type_name) or " ".join(declared)
+        names = tuple((name.rstrip("~"), name.endswith("~")) for name in rule.split())
         return cls(names, tuple(frozenset(group.split()) for group in _CORRECTED.get(type_name, ())))
 
     def key(self, values: Mapping[str, object]) -> Key:

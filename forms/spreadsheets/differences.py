@@ -41,7 +41,7 @@ def differing(
     changes: dict[str, Planned] = {}
     kept: dict[str, Planned] = {}
     for name, value in values.items():
-        if present[name] == value:
+        if present[name] == value or _same_text(present[name], value):
             continue
         if known.written_by_hand(present, name):
             kept[name] = value
@@ -49,6 +49,15 @@ def differing(
         else:
             changes[name] = value
     return changes, kept
+
+
+def _same_text(present: Value, value: Planned) -> bool:
+    """Whether two texts are one but for blanks, which no cell keeps."""
+    if not isinstance(present, str) or not isinstance(value, str):
+        return False
+    return [line.split() for line in present.strip().splitlines()] == [
+        line.split() for line in value.splitlines()
+    ]
 
 
 def _told(field: Field, present: Value, value: Planned, entry: Entry) -> tuple[Finding, Finding]:

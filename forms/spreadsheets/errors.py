@@ -86,3 +86,11 @@ class ImportCancelledError(Exception):
     def sentence(self) -> str:
         """What happened."""
         return _("The import was stopped. Nothing was imported.")
+
+
+class ExportCancelledError(Exception):
+    """The clerk stopped the export; there is no file."""
+
+    def sentence(self) -> str:
+        """What happened."""
+        return _("The export was stopped. No file was written.")

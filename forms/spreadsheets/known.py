@@ -98,7 +98,12 @@ class Known:
 
 def by_source_key(rows: Iterable[Row]) -> dict[str, Row]:
     """Rows by the identity of the workbook row they came from, or their own id where they came from none."""
-    return {row["source_key"] or row["id"]: row for row in rows}
+    found: dict[str, Row] = {}
+    for row in rows:
+        # Two books that were merged may have brought one row each; the later one goes by its own id
+        own = row["source_key"]
+        found[own if own and own not in found else row["id"]] = row
+    return found
 
 
 def by_code(rows: Iterable[Row]) -> dict[str, Row]:

@@ -8,18 +8,19 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, Protocol
 
-from db import Value
+from db import RECORD_TYPES, Value
 from forms.spreadsheets.actions import Add, Change, ImportPlan, ImportResult, New, Planned
 from forms.spreadsheets.errors import ImportCancelledError
 from forms.spreadsheets.rows import Progress, no_progress
 
 _ACT: Final = "import"
 _AT_A_TIME: Final = 500
-_ORDER: Final = (
+_FIRST: Final = (
     "org_unit", "unit_parent", "unit_succession", "model", "registration", "person", "model_member",
     "activity", "contribution", "output_measure", "recognition", "supervision", "unit_profile",
     "reported_figure",
 )  # fmt: skip
+_ORDER: Final = (*_FIRST, *(name for name in RECORD_TYPES if name not in _FIRST))
 """What is referred to is made before what refers to it."""
 
 

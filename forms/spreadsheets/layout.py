@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, unique
 from functools import lru_cache
@@ -47,6 +47,7 @@ class Column:
     required: bool = False
     choices: str = ""
     also: tuple[str, ...] = ()
+    refers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ _READ_AS: Final = {
     "model.replicated_from": As.TEXT,
     "person.birth_year": As.BIRTH_YEAR,
     "given_on": As.DAY_OR_YEAR,
+    "held_on": As.DAY_OR_YEAR,
     "measured_on": As.DAY_OR_YEAR,
     "decided_on": As.DAY_OR_YEAR,
     "quantity": As.NUMBER,
@@ -122,6 +124,7 @@ _ALSO: Final = {
 }
 _LINE_ID: Final = Column("Mã dòng", "line_id", As.CODE)
 LINE_ID: Final = _LINE_ID.name
+SOURCE_KEY: Final = "source_key"
 
 
 def _declared(type_name: str, name: str) -> Field:
@@ -131,15 +134,46 @@ def _declared(type_name: str, name: str) -> Field:
 
 def _column(type_name: str, name: str, *, required: bool) -> Column:
     declared = _declared(type_name, name)
-    usual = _REFERENCES[declared.refers_to] if declared.refers_to else _KINDS[declared.kind]
+    usual = _REFERENCES.get(declared.refers_to, As.LINE) if declared.refers_to else _KINDS[declared.kind]
     read_as = _READ_AS.get(f"{type_name}.{name}", _READ_AS.get(name, usual))
+    if read_as is As.DAY_OR_YEAR and name.replace("_on", "_year") not in RECORD_TYPES[type_name].by_name:
+        read_as = usual
     also = _ALSO.get(name, ())
-    return Column(declared.column or declared.label, name, read_as, required, declared.choices or "", also)
+    return Column(
+        declared.column or declared.label,
+        name,
+        read_as,
+        required,
+        declared.choices or "",
+        also,
+        declared.refers_to or "",
+    )
 
 
 def _columns(type_name: str, names: str) -> tuple[Column, ...]:
-    each = (_column(type_name, name.rstrip("!"), required=name.endswith("!")) for name in names.split())
-    return (*each, _LINE_ID)
+    each = [_column(type_name, name.rstrip("!"), required=name.endswith("!")) for name in names.split()]
+    return (*each, *_rest(type_name, each), _LINE_ID)
+
+
+def _rest(type_name: str, named: Iterable[Column]) -> Iterator[Column]:
+    """What the declarations have besides: a field that gets a heading there has its column at once."""
+    taken = {heading_key(column.heading) for column in named}
+    owners = dict.fromkeys((type_name, *(column.name.rpartition(".")[0] or type_name for column in named)))
+    for owner in owners:
+        for declared in RECORD_TYPES[owner].fields:
+            name = declared.name if owner == type_name != "model" else f"{owner}.{declared.name}"
+            if declared.column and heading_key(declared.column) not in taken:
+                taken.add(heading_key(declared.column))
+                yield _column(type_name, name, required=False)
+
+
+def _declared_sheet(type_name: str) -> SheetLayout:
+    """A sheet that is nothing but the declaration of its record type."""
+    declared = RECORD_TYPES[type_name]
+    names = (f"{each.name}{'!' * each.required}" for each in declared.fields if each.column)
+    each = tuple(_column(type_name, name.rstrip("!"), required=name.endswith("!")) for name in names)
+    ids = (_LINE_ID,) if SOURCE_KEY in declared.by_name else ()
+    return SheetLayout(declared.sheet or declared.name, type_name, (*each, *ids))
 
 
 def _sheet(
@@ -185,6 +219,7 @@ ACTIVITIES: Final = _sheet(
     "model unit kind! held_on! ended_on content place attendees households_total households_present votes_for"
     " votes_against abstained",
     one_of="model unit",
+    day=("held_on", "held_year"),
 )
 CONTRIBUTIONS: Final = _sheet(
     "Đóng góp",
@@ -228,12 +263,48 @@ SHEETS: Final = (
     UNITS, MODELS, MEMBERS, ACTIVITIES, CONTRIBUTIONS, OUTPUTS, RECOGNITIONS, SUPERVISIONS, PROFILES,
     REPORTED,
 )  # fmt: skip
-"""Every sheet, in the order in which their rows refer to each other."""
+"""The sheets that offices fill in, in the order in which their rows refer to each other."""
+
+UNIT_TIES: Final = tuple(_declared_sheet(name) for name in ("unit_parent", "unit_succession"))
+"""Who stood under whom and who succeeded whom, with all their dates: more than "Đơn vị" can say."""
+
+UNREGISTERED: Final = SheetLayout(
+    "Mô hình chưa đăng ký",
+    "model",
+    tuple(column for column in MODELS.columns if column.name.startswith("model.")),
+)
+PERSONS: Final = _declared_sheet("person")
+
+# What never travels in a workbook: pictures, and papers that were issued
+_LEFT_AT_HOME: Final = frozenset({"photo", "paper"})
+_HAS_SHEET: Final = {sheet.type for sheet in (*SHEETS, *UNIT_TIES, PERSONS)}
+_DECLARED_ONLY: Final = tuple(
+    _declared_sheet(name)
+    for name, declared in RECORD_TYPES.items()
+    if declared.sheet and name not in _HAS_SHEET | _LEFT_AT_HOME
+)
+ALL_SHEETS: Final = (
+    UNITS, *UNIT_TIES, MODELS, UNREGISTERED, PERSONS, *SHEETS[2:], *_DECLARED_ONLY,
+)  # fmt: skip
+"""With those that follow from the declarations alone; each row refers to rows of sheets before its own."""
 
 MAY_BE_EMPTY: Final = frozenset({"reported_figure.value"})
 """Required columns whose cells may be empty: "not stated" is something a row can say."""
 
-_BY_TITLE: Final = {heading_key(sheet.title): sheet for sheet in SHEETS}
+UNSTATED: Final = "chưa rõ"
+"""What stands in a cell that must be filled where the book has nothing; only in rows with a "Mã dòng"."""
+
+
+def may_be_unstated(sheet: SheetLayout) -> frozenset[str]:
+    """The columns in which :data:`UNSTATED` is understood: asked for by the sheet, not by the record."""
+    if LINE_ID not in {column.name for column in sheet.columns}:
+        return frozenset()
+    declared = RECORD_TYPES[sheet.type].by_name
+    asked = {c.name for c in sheet.required if c.name in declared and not declared[c.name].required}
+    return frozenset({*asked, *(sheet.day or ())[:1], *({"item"} & declared.keys())})
+
+
+_BY_TITLE: Final = {heading_key(sheet.title): sheet for sheet in ALL_SHEETS}
 
 
 def sheet_called(name: str) -> SheetLayout | None:

@@ -17,7 +17,7 @@ from db.numbers import (
     stored_measure,
     to_stored,
 )
-from forms.spreadsheets.layout import SheetLayout
+from forms.spreadsheets.layout import LINE_ID, SheetLayout
 from forms.spreadsheets.rows import Entry
 from resources import _
 
@@ -53,6 +53,9 @@ def finish(layout: SheetLayout, entry: Entry) -> None:
         finisher(entry)
     if layout.day is not None and isinstance(entry.values.get(layout.day[0]), int):
         entry.values[layout.day[1]] = entry.values.pop(layout.day[0])
+    for name, value in entry.values.items():
+        if isinstance(value, Decimal):
+            entry.values[name] = _stored(name, value)
 
 
 def _check_order(layout: SheetLayout, entry: Entry) -> None:
@@ -111,6 +114,8 @@ def _model(entry: Entry) -> None:
 
 
 def _contribution(entry: Entry) -> None:
+    if "quantity" not in entry.values:
+        return
     _refuse_negative(entry, "quantity")
     of = _COUNTED_IN[entry.text("kind")]
     if of == _MONEY:
@@ -121,7 +126,7 @@ def _contribution(entry: Entry) -> None:
         entry.values["quantity"] = _stored("quantity", _in_stored(entry, "quantity", of))
         entry.values["measure"] = stored_measure(of)
     else:
-        if "item" not in entry.values:
+        if "item" not in entry.values and "item" not in entry.unstated:
             raise RowRefusedError("item", _("What was given must be named: Tên hiện vật is missing."))
         entry.values["quantity"] = _stored("quantity", _number(entry, "quantity"))
 
@@ -144,9 +149,22 @@ def _is_money(measure: str) -> bool:
     return bool(measure)
 
 
+def _keep_words(entry: Entry, stated: str) -> None:
+    """A row that the program wrote says itself what its words were, even that there were none."""
+    if "words" in entry.columns and entry.text(LINE_ID):
+        entry.values.pop("words", None)
+        if stated:
+            entry.values["words"] = stated
+
+
 def _reported(entry: Entry) -> None:
-    if "value" not in entry.values:
-        return
+    stated = entry.text("words")
+    if "value" in entry.values:
+        _reported_value(entry)
+    _keep_words(entry, stated)
+
+
+def _reported_value(entry: Entry) -> None:
     number, measure = _number(entry, "value"), entry.text("measure")
     known = _INDICATORS.get(code_of("indicator", entry.text("indicator")))
     of = str(known.more.get("of", "")) if known else _MONEY if _is_money(measure) else ""
@@ -168,6 +186,13 @@ def _refuse_parts(number: Decimal, entry: Entry) -> None:
 
 
 def _profile(entry: Entry) -> None:
+    stated = entry.text("words")
+    if "quantity" in entry.values:
+        _profile_value(entry)
+    _keep_words(entry, stated)
+
+
+def _profile_value(entry: Entry) -> None:
     value = entry.values["quantity"]
     measure = entry.text("measure")
     if not isinstance(value, Decimal):

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from forms.spreadsheets.actions import ImportPlan
 from forms.spreadsheets.codes import Codes
+from forms.spreadsheets.keyed import KeyedRows
 from forms.spreadsheets.known import BookView, Known, code_key
-from forms.spreadsheets.layout import MODELS, SHEETS, UNITS, SheetLayout
+from forms.spreadsheets.layout import (
+    ALL_SHEETS,
+    LINE_ID,
+    MODELS,
+    UNIT_TIES,
+    UNITS,
+    UNREGISTERED,
+    SheetLayout,
+)
 from forms.spreadsheets.measured import RowRefusedError, finish
 from forms.spreadsheets.models import ModelRows
 from forms.spreadsheets.read import Workbook
 from forms.spreadsheets.records import RecordRows
+from forms.spreadsheets.references import References
 from forms.spreadsheets.rows import Entry, Progress, Table, no_progress, read_tables
 from forms.spreadsheets.unit_records import UnitRecords
 from forms.spreadsheets.units import UnitRows
+from forms.spreadsheets.unregistered import UnregisteredRows
 
-_BY_CODE: Final = (UNITS, MODELS)
+_BY_CODE: Final = (UNITS, MODELS, UNREGISTERED)
 
 
 def plan(workbook: Workbook, book: BookView, today: date, progress: Progress = no_progress) -> ImportPlan:
@@ -29,20 +40,35 @@ def plan(workbook: Workbook, book: BookView, today: date, progress: Progress = n
     made = ImportPlan(workbook.name)
     tables = read_tables(workbook, today, made.findings, progress)
     known = Known(book)
-    units = _plan_units(made, known, tables.get(UNITS.title, ()))
+    units = _plan_units(made, known, tables)
     models = ModelRows(known, units, made)
+    alone = UnregisteredRows(models, made)
+    alone.take(_finished(made, tables.get(UNREGISTERED.title, ()), models.codes, "model.code"))
     models.write(_finished(made, tables.get(MODELS.title, ()), models.codes, "model.code"))
-    for layout in SHEETS:
+    alone.write()
+    references = References(known, units, models.codes, made)
+    for layout in ALL_SHEETS:
         if layout not in _BY_CODE and layout.title in tables:
-            rows = RecordRows(layout, known, units, models, made)
-            rows.write(_finished(made, tables[layout.title]))
+            entries = _finished(made, tables[layout.title])
+            if any(column.name == LINE_ID for column in layout.columns):
+                RecordRows(layout, known, references, models, made).write(entries)
+            else:
+                KeyedRows(layout, known, references, made).write(entries)
     return made
 
 
-def _plan_units(made: ImportPlan, known: Known, tables: Iterable[Table]) -> Codes:
+def _plan_units(made: ImportPlan, known: Known, tables: Mapping[str, Iterable[Table]]) -> Codes:
     rows = UnitRows(known, made)
-    rows.take(_finished(made, tables, rows.codes, "code"))
-    UnitRecords(rows, made).write()
+    rows.take(_finished(made, tables.get(UNITS.title, ()), rows.codes, "code"))
+    placed, succeeded = (
+        frozenset(
+            code_key(entry.text(name))
+            for table in tables.get(ties.title, ())
+            for entry in table.entries
+        )
+        for ties, name in zip(UNIT_TIES, ("unit", "new_unit"), strict=True)
+    )
+    UnitRecords(rows, made, placed=placed, succeeded=succeeded).write()
     return rows.codes
 
 

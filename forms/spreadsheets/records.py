@@ -10,12 +10,13 @@ from typing import Final
 from db import RECORD_TYPES
 from forms.spreadsheets.actions import ImportPlan, New, Planned
 from forms.spreadsheets.alike import NearlyEqual
-from forms.spreadsheets.codes import Codes, UnknownCodeError
+from forms.spreadsheets.codes import UnknownCodeError
 from forms.spreadsheets.differences import differing
 from forms.spreadsheets.identity import Identities
 from forms.spreadsheets.known import Known, Row, by_source_key
-from forms.spreadsheets.layout import LINE_ID, MEMBERS, SheetLayout
+from forms.spreadsheets.layout import LINE_ID, MEMBERS, Column, SheetLayout
 from forms.spreadsheets.models import ModelRows
+from forms.spreadsheets.references import REFERRING, References
 from forms.spreadsheets.rows import Entry
 from resources import _
 
@@ -41,7 +42,7 @@ class RecordRows:
 
     layout: SheetLayout
     known: Known
-    units: Codes
+    references: References
     models: ModelRows
     plan: ImportPlan
     identities: Identities = field(init=False)
@@ -103,33 +104,37 @@ class RecordRows:
                 raise TypeError(name)
             if name != LINE_ID and not name.startswith(_PERSON):
                 values[name] = value
-        for name, codes in (("model", self.models.codes), ("unit", self.units)):
-            if name in values:
-                values[name] = self._resolved(name, codes, entry)
+        for column in self.layout.columns:
+            if column.read_as in REFERRING and column.name in values:
+                values[column.name] = self._resolved(column, entry)
         return values
 
-    def _resolved(self, name: str, codes: Codes, entry: Entry) -> Planned:
+    def _resolved(self, column: Column, entry: Entry) -> Planned:
         try:
-            return codes.resolve(entry.text(name))
+            return self.references.resolved(column, entry.text(column.name))
         except UnknownCodeError as error:
-            raise _RefusedError(name, str(error), error.binned) from error
+            raise _RefusedError(column.name, str(error), error.binned) from error
 
     def _new(self, entry: Entry, identity: str) -> None:
         values = self._values(entry)
-        if self.layout.day is not None and not any(name in values for name in self.layout.day):
-            values[self.layout.day[1]] = self._year(values.get("model"))
+        if self._wants_day(entry, values):
+            values[self.layout.day[1] if self.layout.day else ""] = self._year(values.get("model"))
         if self.type in _OWN_BY_DEFAULT and "model" not in values:
             values.setdefault("unit", self.known.own_unit)
         if self.type == _REPORTED:
-            values[_ORDER] = self._next_place
+            values.setdefault(_ORDER, self._next_place)
             self._next_place += 1
         values["source_key"] = identity
-        if self.layout is MEMBERS:
+        if self.layout is MEMBERS and "person" not in values:
             values["person"] = self.plan.add("person", identity, {**_person(entry), "source_key": identity})
         self.plan.add(self.type, identity, values)
         self.plan.accepted[self.type] += 1
         # Rows with a "Mã dòng" of their own are told apart by it; equal content is meant then
         self.alike.take(entry, values, 0 if entry.text(LINE_ID) else self.identities.repeats(identity))
+
+    def _wants_day(self, entry: Entry, values: Mapping[str, Planned]) -> bool:
+        day = self.layout.day
+        return day is not None and day[0] not in entry.unstated and not any(name in values for name in day)
 
     def _year(self, model: Planned | None) -> int:
         """The year of the model's only registration, for a row without a date."""

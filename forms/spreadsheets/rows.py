@@ -18,7 +18,17 @@ from forms.spreadsheets.asides import (
 from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
-from forms.spreadsheets.layout import MAY_BE_EMPTY, SHEETS, As, Column, SheetLayout, sheet_called
+from forms.spreadsheets.layout import (
+    LINE_ID,
+    MAY_BE_EMPTY,
+    SHEETS,
+    UNSTATED,
+    As,
+    Column,
+    SheetLayout,
+    may_be_unstated,
+    sheet_called,
+)
 from forms.spreadsheets.raw import OLD_OR_NEW
 from forms.spreadsheets.read import Cell, RawSheet, Workbook
 from forms.spreadsheets.scan import NO_VALUE, column_letters
@@ -39,7 +49,7 @@ def no_progress(_done: int, _total: int) -> None:
 class Entry:
     """One row that was read. ``values`` by the names of ``layout``, stated ones only.
 
-    ``columns``: which of the sheet's columns the file has at all.
+    ``columns``: which of the sheet's columns the file has at all. ``unstated``: see ``layout.UNSTATED``.
     """
 
     sheet: str
@@ -47,6 +57,7 @@ class Entry:
     values: dict[str, Given]
     source: Sequence[Cell] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
+    unstated: set[str] = field(default_factory=set)
 
     def text(self, name: str) -> str:
         """A value as text; empty where nothing is stated."""
@@ -92,11 +103,14 @@ class _Reader:
             if f"{self.layout.type}.{column.name}" not in MAY_BE_EMPTY
         }
 
+        self.may_be_unstated = may_be_unstated(self.layout)
         self.codes = {place for place, column in self.plan if column.read_as in _CODES}
 
     plan: list[tuple[int, Column]] = field(init=False)
     codes: set[int] = field(init=False)
     required: set[str] = field(init=False)
+    may_be_unstated: frozenset[str] = field(init=False)
+    unstated: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
     ended: bool = False
     signed: bool = False
@@ -105,12 +119,13 @@ class _Reader:
         """The row as an entry; None when it is empty or refused."""
         values: dict[str, Given] = {}
         refused: list[tuple[Column, str, str]] = []
+        self.unstated = self._unstated(row)
         for place, column in self.plan:
             cell = row[place] if place < len(row) else ""
             fault = self.raw.faults.get((number, place + 1)) if self.raw.faults else None
             if fault is not None:
                 refused.append((column, shown(cell) if fault == OLD_OR_NEW else fault, _fault_reason(fault)))
-            elif not is_empty(cell):
+            elif not is_empty(cell) and column.name not in self.unstated:
                 self._read(number, cell, column, values, refused)
         if not values and not refused:
             self._note_end(row)
@@ -122,10 +137,18 @@ class _Reader:
         self.ended = self.signed = False
         for column, value, reason in refused:
             self.findings.refuse(self.raw.name, number, column.heading, value, reason)
-        entry = Entry(self.raw.name, number, values, row, self.headings.places)
+        entry = Entry(self.raw.name, number, values, row, self.headings.places, self.unstated)
         if refused:
             self.refused.append(entry)
         return None if refused else entry
+
+    def _unstated(self, row: Sequence[Cell]) -> set[str]:
+        """The columns of which a row with a "Mã dòng" says that nothing is known."""
+        line = self.headings.places.get(LINE_ID, len(row))
+        if not self.may_be_unstated or line >= len(row) or is_empty(row[line]):
+            return set()
+        wanted = ((name, self.headings.places.get(name, len(row))) for name in self.may_be_unstated)
+        return {name for name, place in wanted if place < len(row) and row[place] == UNSTATED}
 
     def _note_end(self, row: Sequence[Cell]) -> None:
         """A row without a value: nothing at all, or words beside the table."""
@@ -175,7 +198,7 @@ class _Reader:
             self.reading.remarks.clear()
 
     def _check_filled(self, values: Mapping[str, Given], refused: list[tuple[Column, str, str]]) -> None:
-        told = {column.name for column, _value, _reason in refused}
+        told = {column.name for column, _value, _reason in refused} | self.unstated
         refused.extend(
             (column, "", _("{column} is missing.").format(column=column.heading))
             for column in self.layout.required

@@ -42,13 +42,18 @@ class _Edge:
 
 @dataclass(slots=True)
 class UnitRecords:
-    """Plans the records of the rows that ``units`` lets through."""
+    """Plans the records of the rows that ``units`` lets through.
+
+    ``placed``, ``succeeded``: units whose superiors and predecessors sheets of their own tell.
+    """
 
     units: UnitRows
     plan: ImportPlan
     ends: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
+    placed: frozenset[str] = frozenset()
+    succeeded: frozenset[str] = frozenset()
 
     def write(self) -> None:
         """Plan everything the rows say."""
@@ -111,6 +116,8 @@ class UnitRecords:
     # -- who stands under whom
 
     def _places(self, key: str, rows: list[Entry], *, may_hang: bool) -> None:
+        if key in self.placed:
+            return
         edges = self._edges(key)
         for row in rows:
             if row.text("parent"):
@@ -164,7 +171,7 @@ class UnitRecords:
         """Whether the date of a unit's only row is that of its move under another superior."""
         edges = self._edges(key)
         row = rows[0]
-        if len(rows) > 1 or not edges or not row.text("parent"):
+        if key in self.placed or len(rows) > 1 or not edges or not row.text("parent"):
             return False
         parent = code_key(row.text("parent"))
         same = next((place for place, edge in enumerate(edges) if edge.parent == parent), None)
@@ -180,8 +187,8 @@ class UnitRecords:
 
     def _find_ends(self) -> None:
         """A unit that was replaced ended the day before, unless its end is stated."""
-        for rows in self.units.rows.values():
-            for row in rows:
+        for successor, rows in self.units.rows.items():
+            for row in rows if successor not in self.succeeded else ():
                 for code in predecessors(row):
                     key, end = code_key(code), _day(start(row) or None, -1)
                     if end and key != self.units.own and not self._stated_end(key):
@@ -201,7 +208,7 @@ class UnitRecords:
                 self.plan.change("org_unit", known["id"], {"valid_to": end}, {})
 
     def _successions(self, key: str, rows: list[Entry]) -> None:
-        for row in rows:
+        for row in rows if key not in self.succeeded else ():
             codes = predecessors(row)
             for code in codes:
                 old = code_key(code)

@@ -66,6 +66,7 @@ _USUAL: dict[As, list[Cell]] = {
     As.NUMBER_OR_WORDS: [*_NUMBERS, "22 tuổi"],
     As.MONEY: ["1.500.000", 2e6],
     As.FLAG: ["x"],
+    As.LINE: ["T1", "M9"],
 }
 
 
