@@ -17,7 +17,6 @@ from db.vietnamese import slug
 from forms.gather import gather
 from forms.paper import make
 from forms.paper_request import PaperRequest
-from forms.signing.fields import prepare
 from forms.signing.keys import SigningKey
 from forms.signing.remarks import remarks
 from forms.signing.sign import sign
@@ -54,7 +53,7 @@ def draft_paper(book: Book, request: PaperRequest) -> Draft:
     """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise."""
     data = gather(book, request)
     made = make(data, created=book.now())
-    return Draft(request, made.tree.title, prepare(made.pdf, made.anchors), data.figures, made.problems)
+    return Draft(request, made.tree.title, made.pdf, data.figures, made.problems)
 
 
 def issue_paper(

@@ -1,4 +1,4 @@
-"""Makes a paper: data -> words -> pages -> PDF/A. Signing comes after."""
+"""Makes a paper: data -> words -> pages -> PDF/A and PDF/UA with fields to sign in. Signing comes after."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from forms.write import Problem, problems_of, write
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished paper: the file, where signatures go, what it says, and what the clerk should look at."""
+    """A finished paper: the file, where it is signed, what it says, what the clerk should look at."""
 
     pdf: bytes
     anchors: tuple[Anchor, ...]
@@ -33,7 +33,7 @@ def make(
     papers: Path = PAPERS,
     profiles: Path = PROFILES,
 ) -> Made:
-    """The paper as PDF/A-2u; equal data give equal bytes.
+    """The paper as PDF/A-2u and PDF/UA-1; equal data give equal bytes.
 
     ``created`` (with its zone) is the time in the file's metadata. Raises ``UnknownPaperError``,
     ``UnknownProfileError``, ``BadTemplateError``, ``GlyphMissingError``, each with a ``sentence()``.
@@ -43,4 +43,5 @@ def make(
     laid = lay_out(written.tree, profile)
     metadata = Metadata(written.tree.title, written.tree.author, created=created)
     problems = (*problems_of(data.figures), *written.problems)
-    return Made(finish(laid.pdf, metadata), laid.anchors, written.tree, problems)
+    pdf = finish(laid.pdf, metadata, laid.structure, laid.anchors)
+    return Made(pdf, laid.anchors, written.tree, problems)

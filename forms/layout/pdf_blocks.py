@@ -9,15 +9,15 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
-from reportlab.platypus import Paragraph as SetParagraph
 
 from forms.layout import pdf_head, pdf_plan, pdf_sign, pdf_table
 from forms.layout.pdf_fonts import face, text_width
-from forms.layout.pdf_head import Record
 from forms.layout.pdf_keep import mark_heading, take_tail, with_breaks
 from forms.layout.pdf_pages import Numbering, SectionStart
+from forms.layout.pdf_tags import DASH, ListItem, TaggedParagraph, Tags
 from forms.layout.pdf_text import clean
 from forms.profile import PageShape, Profile, Style
+from forms.structure import Node, said
 from forms.tree import (
     AnnexTitle,
     Block,
@@ -35,6 +35,8 @@ from forms.tree import (
     Title,
 )
 
+# What a dotted line says aloud
+_EMPTY = "Phần chưa viết"
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 
 
@@ -72,10 +74,10 @@ def _xml_run(run: Run) -> str:
 class Setter:
     """Turns blocks into flowables, one section after the other, and keeps account of the orientation."""
 
-    def __init__(self, profile: Profile, numbering: Numbering, record: Record) -> None:
+    def __init__(self, profile: Profile, numbering: Numbering, tags: Tags) -> None:
         self.profile = profile
         self.numbering = numbering
-        self.record = record
+        self.tags = tags
         self.orientation: Orientation = "portrait"
 
     @property
@@ -100,18 +102,17 @@ class Setter:
     def _flowables(self, block: Block) -> Iterable[Flowable]:
         match block:
             case Letterhead():
-                return [pdf_head.letterhead(block, self.profile, self.record)]
+                return [pdf_head.letterhead(block, self.profile, self.tags)]
             case Title():
-                return [pdf_head.title(block, self.profile, self.record)]
+                return [pdf_head.title(block, self.profile, self.tags)]
             case AnnexTitle():
-                return [pdf_head.annex_title(block, self.profile, self.page.text_width * mm, self.record)]
+                return [pdf_head.annex_title(block, self.profile, self.page.text_width * mm, self.tags)]
             case Heading():
-                return [mark_heading(self._role(f"heading{min(block.level, 3)}", escape(clean(block.text))))]
+                return [self._heading(block)]
             case Paragraph():
-                return [self._role(block.style, _xml(block.text))]
+                return [self._role(block.style, _xml(block.text), self.tags.section.add("P"))]
             case BulletList():
-                # Official papers set a dash paragraph like any other, with the indent of a first line
-                return [self._role("bullet", f"- {_xml(item)}") for item in block.items]
+                return self._list(block)
             case Placeholder():
                 return self._placeholder(block)
             case Table():
@@ -124,14 +125,32 @@ class Setter:
     def _finished(self, section: list[Flowable]) -> list[Flowable]:
         return list(with_breaks(section, self.page.text_width * mm))
 
-    def _role(self, role: str, xml: str) -> SetParagraph:
-        return SetParagraph(xml, paragraph_style(role, self.profile.styles[role]))
+    def _role(self, role: str, xml: str, node: Node) -> TaggedParagraph:
+        style = paragraph_style(role, self.profile.styles[role])
+        return TaggedParagraph(xml, style).of(self.tags, node)
+
+    def _heading(self, block: Heading) -> Flowable:
+        node = self.tags.heading(1 + block.level)
+        return mark_heading(self._role(f"heading{min(block.level, 3)}", escape(clean(block.text)), node))
+
+    def _list(self, block: BulletList) -> Iterator[Flowable]:
+        """Official papers set a dash paragraph like any other, with the indent of a first line."""
+        style = self.profile.styles["bullet"]
+        set_style = paragraph_style("bullet", style)
+        set_style.dash_width = text_width(DASH, face(style), style.size)
+        set_style.firstLineIndent += set_style.dash_width
+        listed = self.tags.section.add("L")
+        for each in block.items:
+            item = listed.add("LI")
+            dash, body = item.add("Lbl"), item.add("LBody")
+            yield ListItem(_xml(each), set_style).labelled(dash).of(self.tags, body)
 
     def _placeholder(self, block: Placeholder) -> Iterator[Flowable]:
         style = self.profile.styles["plain"]
         dots = int(self.page.text_width * mm / text_width(".", face(style), style.size))
+        node = self.tags.section.add("P", said("ActualText", _EMPTY))
         for _line in range(block.lines):
-            yield self._role("plain", "." * dots)
+            yield self._role("plain", "." * dots, node)
 
     def _table(self, block: Table) -> Iterator[Flowable]:
         room = self.page.text_width * mm
@@ -153,14 +172,18 @@ class Setter:
         yield PageBreak()
 
     def _set_table(self, block: Table, planned: pdf_plan.Plan, page: PageShape) -> Iterator[Flowable]:
+        node = self.tags.section.add("Table")
         if block.caption:
-            yield mark_heading(self._role("caption", escape(clean(block.caption))))
-        yield pdf_table.flowable(block, self.profile, planned, page.text_height * mm)
+            yield mark_heading(self._role("caption", escape(clean(block.caption)), node.add("Caption")))
+        yield pdf_table.flowable(
+            block, self.profile, planned, pdf_table.Place(page.text_height * mm, self.tags, node)
+        )
         if block.note:
-            yield self._role("table_note", escape(clean(block.note)))
+            yield self._role("table_note", escape(clean(block.note)), self.tags.section.add("P"))
 
     def _break(self, block: SectionBreak) -> Iterator[Flowable]:
         self.orientation = block.orientation
+        self.tags.new_section()
         yield NextPageTemplate(block.orientation)
         yield PageBreak()
         yield SectionStart(self.numbering)
@@ -169,5 +192,4 @@ class Setter:
         """The signatures with the last lines before them: they never stand alone on a page."""
         width = self.page.text_width * mm
         tail = take_tail(before, self.profile.signing.keep_lines, width)
-        yield KeepTogether([*tail, pdf_sign.signatures(block, self.profile, self.record)])
-
+        yield KeepTogether([*tail, pdf_sign.signatures(block, self.profile, self.tags)])

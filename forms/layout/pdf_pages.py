@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from forms.layout.pdf_fonts import FAMILY, face, text_width
+from forms.layout.pdf_tags import Tags
 from forms.profile import PageShape, Profile
 
 _CAP_HEIGHT = 0.66
@@ -22,6 +23,7 @@ class Numbering:
     """Which page of which section is being laid out. ``starts`` holds the first page of each section."""
 
     profile: Profile
+    tags: Tags
     starts: list[int] = field(default_factory=lambda: [1])
 
     def number(self, page: int) -> int | None:
@@ -75,8 +77,10 @@ def _print_number(canvas: Canvas, shape: PageShape, numbering: Numbering) -> Non
     wide = text_width(str(number), face(style), style.size)
     middle = (shape.left + shape.text_width / 2) * mm
     top = (shape.height - numbering.profile.page_number.top) * mm
+    numbering.tags.pagination(canvas)
     canvas.setFont(face(style), style.size)
     canvas.drawString(middle - wide / 2, top - _CAP_HEIGHT * style.size, str(number))
+    numbering.tags.end(canvas)
 
 
 def build(flowables: Sequence[Flowable], numbering: Numbering, title: str, author: str) -> bytes:

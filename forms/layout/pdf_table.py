@@ -9,10 +9,12 @@ from typing import Final
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from forms.layout.pdf_fonts import ASCENT, DESCENT, FAMILY, face, text_width
+from forms.layout.pdf_fonts import ASCENT, DESCENT, face, text_width
 from forms.layout.pdf_plan import BOLD, ROW_FACES, Plan, label_span, placed_head
+from forms.layout.pdf_tags import Tags
 from forms.layout.pdf_text import clean_lines, wrap
 from forms.profile import Profile, TableShape
+from forms.structure import Node, of_table
 from forms.tree import Align, Row, RowKind, Table
 
 _TALLEST: Final = 0.6
@@ -23,7 +25,7 @@ _LEADING: Final = 1.15
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell: its place in its row (pt from the row's upper left corner) and its lines."""
+    """A cell: its place in its row (pt from the row's upper left corner), its lines, what it is."""
 
     left: float
     top: float
@@ -31,7 +33,8 @@ class Box:
     height: float
     lines: tuple[str, ...]
     align: Align
-    face: str = FAMILY
+    face: str
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,24 @@ class Look:
 
 
 class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
-    """Rows on one page or several; the head stands above them on each."""
+    """Rows on one page or several; the head stands above them on each, ``repeated`` from the second on."""
 
-    def __init__(self, head: Sequence[SetRow], rows: Sequence[SetRow], look: Look, width: float) -> None:
+    def __init__(
+        self,
+        head: Sequence[SetRow],
+        rows: Sequence[SetRow],
+        look: Look,
+        width: float,
+        tags: Tags,
+        repeated: bool = False,
+    ) -> None:
         super().__init__()
         self.head = head
         self.rows = rows
         self.look = look
         self.width = width
+        self.tags = tags
+        self.repeated = repeated
         self.height = sum(row.height for row in (*head, *rows))
         self.spaceBefore, self.spaceAfter = 4, 6
 
@@ -90,8 +103,10 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
         fitting = self._how_many(height - sum(row.height for row in self.head))
         if not fitting:
             return []
-        parts = (self.rows[:fitting], self.rows[fitting:])
-        return [SetTable(self.head, rows, self.look, self.width) for rows in parts]
+        parts = ((self.rows[:fitting], self.repeated), (self.rows[fitting:], True))
+        return [
+            SetTable(self.head, rows, self.look, self.width, self.tags, repeated) for rows, repeated in parts
+        ]
 
     def _how_many(self, room: float) -> int:
         fitting, used = 0, 0.0
@@ -111,29 +126,52 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return place if place > 0 or fitting <= _ROWS_WITH_HEAD else fitting
 
     def draw(self) -> None:
-        """Draw head and rows downwards."""
-        top = self.height
-        self.canv.setLineWidth(self.look.line_weight)
-        for row in (*self.head, *self.rows):
-            self._row(row, top)
-            top -= row.height
+        """Draw the frames, then the words of head and rows downwards."""
+        tops = self._tops()
+        self.tags.artifact(self.canv)
+        self._frames(tops)
+        self.tags.end(self.canv)
+        for row, top in zip((*self.head, *self.rows), tops, strict=True):
+            again = self.repeated and row in self.head
+            for box in row.boxes:
+                if box.lines != ("",):
+                    self._cell(box, top - box.top, again)
 
-    def _row(self, row: SetRow, top: float) -> None:
+    def _tops(self) -> list[float]:
+        tops, top = [], self.height
+        for row in (*self.head, *self.rows):
+            tops.append(top)
+            top -= row.height
+        return tops
+
+    def _frames(self, tops: Sequence[float]) -> None:
         frame = self.canv.beginPath()
-        for box in row.boxes:
-            frame.rect(box.left, top - box.top - box.height, box.width, box.height)
-            if box.lines != ("",):
-                self._text(box, top - box.top)
+        for row, top in zip((*self.head, *self.rows), tops, strict=True):
+            for box in row.boxes:
+                frame.rect(box.left, top - box.top - box.height, box.width, box.height)
+        self.canv.setLineWidth(self.look.line_weight)
         self.canv.drawPath(frame, stroke=1, fill=0)
+
+    def _cell(self, box: Box, top: float, again: bool) -> None:
+        if again:
+            self.tags.pagination(self.canv)
+        else:
+            self.tags.begin(self.canv, box.node)
+        self._text(box, top)
+        self.tags.end(self.canv)
 
     def _text(self, box: Box, top: float) -> None:
         look = self.look
         glyphs = (len(box.lines) - 1) * look.leading + (ASCENT + DESCENT) * look.size
         y = top - (box.height - glyphs) / 2 - ASCENT * look.size
-        self.canv.setFont(box.face, look.size)
+        text = self.canv.beginText()
+        text.setFont(box.face, look.size)
         for line in box.lines:
-            self.canv.drawString(box.left + self._indent(box, line), y, line)
+            text.setTextOrigin(box.left + self._indent(box, line), y)
+            # The blank parts it from the next line for what reads it aloud
+            text.textOut(f"{line} ")
             y -= look.leading
+        self.canv.drawText(text)
 
     def _indent(self, box: Box, line: str) -> float:
         if box.align == "left":
@@ -142,19 +180,29 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return spare / 2 if box.align == "center" else spare - self.look.padding_x
 
 
-def flowable(table: Table, profile: Profile, planned: Plan, page_height: float) -> SetTable:
-    """The table at its settled sizes. ``page_height`` in pt bounds how high a row may be."""
-    setter = _Setter(table, profile.table, planned)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table goes: ``page_height`` in pt bounds how high a row may be; ``node`` is its element."""
+
+    page_height: float
+    tags: Tags
+    node: Node
+
+
+def flowable(table: Table, profile: Profile, planned: Plan, place: Place) -> SetTable:
+    """The table at its settled sizes."""
+    setter = _Setter(table, profile.table, planned, place.node)
     head = setter.head()
-    rows = list(setter.body(page_height - sum(row.height for row in head)))
-    return SetTable(head, rows, setter.look, sum(planned.widths))
+    rows = list(setter.body(place.page_height - sum(row.height for row in head)))
+    return SetTable(head, rows, setter.look, sum(planned.widths), place.tags)
 
 
 class _Setter:
     """Breaks the lines of every cell and gives it its place."""
 
-    def __init__(self, table: Table, shape: TableShape, planned: Plan) -> None:
+    def __init__(self, table: Table, shape: TableShape, planned: Plan, node: Node) -> None:
         self.table = table
+        self.node = node
         self.widths = planned.widths
         self.lefts = [sum(planned.widths[:place]) for place in range(len(planned.widths))]
         self.look = Look(planned.size, shape.padding_x * mm, shape.padding_y * mm, shape.line_weight_pt)
@@ -177,6 +225,7 @@ class _Setter:
             bottom = line + cell.rows - 1
             high[bottom] = max(high[bottom], len(wrapped) - sum(high[line:bottom]))
         heights = [self.look.height(lines) for lines in high]
+        nodes = self._head_nodes()
         boxes = tuple(
             Box(
                 self.lefts[place],
@@ -186,36 +235,48 @@ class _Setter:
                 tuple(wrapped),
                 "center",
                 BOLD,
+                nodes[line].add("TH", of_table("Column", cell.span, cell.rows)),
             )
             for line, place, cell, wrapped in placed
         )
         return [SetRow(sum(heights), boxes)] if boxes else []
 
+    def _head_nodes(self) -> list[Node]:
+        """An element for each line of the head."""
+        head = self.node.add("THead") if self.table.head else self.node
+        return [head.add("TR") for _line in self.table.head]
+
     def body(self, room: float) -> Iterator[SetRow]:
         """The rows below the head, each lower than a page that leaves ``room`` below its head."""
         most = max(3, int(room * _TALLEST / self.look.leading))
+        body = self.node.add("TBody") if self.table.rows else self.node
         for row in self.table.rows:
             span = len(self.widths) if row.kind == "group" else label_span(row)
             name = face(ROW_FACES[row.kind])
             label = self._wrap(row.cells[0], self._width(0, span), name)
             others = zip(row.cells[span:], self.widths[span:], strict=True)
             cells = [label, *(self._wrap(text, width, name) for text, width in others)]
-            yield from self._continued(row, span, cells, most)
-
-    def _continued(self, row: Row, span: int, cells: list[list[str]], most: int) -> Iterator[SetRow]:
-        name = face(ROW_FACES[row.kind])
-        for start in range(0, max(map(len, cells)), most):
-            part = [tuple(lines[start : start + most]) or ("",) for lines in cells]
-            height = self.look.height(max(map(len, part)))
-            yield SetRow(height, tuple(self._boxes(row, span, part, height, name)), row.kind)
+            nodes = _row_nodes(body.add("TR"), row, span, len(cells))
+            for start in range(0, max(map(len, cells)), most):
+                part = [tuple(lines[start : start + most]) or ("",) for lines in cells]
+                height = self.look.height(max(map(len, part)))
+                yield SetRow(height, tuple(self._boxes(row, span, part, height, nodes)), row.kind)
 
     def _boxes(
-        self, row: Row, span: int, part: Sequence[tuple[str, ...]], height: float, name: str
+        self, row: Row, span: int, part: Sequence[tuple[str, ...]], height: float, nodes: Sequence[Node]
     ) -> Iterator[Box]:
-        label: Align = self.table.columns[0].align
+        name, label = face(ROW_FACES[row.kind]), self.table.columns[0].align
         if span > 1 or row.kind == "group":
             label = "left" if row.kind == "group" else "center"
-        yield Box(0, 0, self._width(0, span), height, part[0], label, name)
-        for place, lines in enumerate(part[1:], span):
-            column = self.table.columns[place]
-            yield Box(self.lefts[place], 0, self.widths[place], height, lines, column.align, name)
+        yield Box(0, 0, self._width(0, span), height, part[0], label, name, nodes[0])
+        for place, (lines, node) in enumerate(zip(part[1:], nodes[1:], strict=True), span):
+            align = self.table.columns[place].align
+            yield Box(self.lefts[place], 0, self.widths[place], height, lines, align, name, node)
+
+
+def _row_nodes(row_node: Node, row: Row, span: int, cells: int) -> list[Node]:
+    """An element for each cell: the title of a group and the label of a total head their row."""
+    if row.kind == "body":
+        return [row_node.add("TD") for _cell in range(cells)]
+    label = row_node.add("TH", of_table("Row", span))
+    return [label, *(row_node.add("TD") for _cell in range(cells - 1))]

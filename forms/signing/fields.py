@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -49,16 +49,63 @@ def prepare(pdf: bytes, anchors: Sequence[Anchor]) -> bytes:
     field stands: a signature in a field that came later would break the one before it.
     """
     with open_unsigned(pdf) as opened:
-        form = _form(opened)
         taken = {str(field.get(Name.T)) for field in _fields(opened)}
         if double := taken.intersection(anchor.name for anchor in anchors):
             raise ValueError(f"fields that are there already: {sorted(double)}")
-        for anchor in anchors:
-            form.Fields.append(_field(opened, anchor))
+        lay_fields(opened, anchors, {})
         out = BytesIO()
         # Object streams as they are: PDF/A-1 of others has none, our own PDF/A-2 has some
         opened.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
         return out.getvalue()
+
+
+def lay_fields(opened: pikepdf.Pdf, anchors: Sequence[Anchor], elements: Mapping[str, int]) -> None:
+    """Lay an empty signature field at every anchor, with its place in the structure of a tagged paper.
+
+    ``elements`` has the object numbers of the elements that wait for fields, by name; other fields are read
+    last. A paper that nobody can sign needs no form.
+    """
+    if not anchors:
+        return
+    form, tagged = _form(opened), Name.StructTreeRoot in opened.Root
+    for anchor in anchors:
+        field = _field(opened, anchor)
+        form.Fields.append(field)
+        if tagged:
+            number = elements.get(anchor.name)
+            _tag(opened, field, opened.get_object(number, 0) if number else _last_element(opened))
+
+
+def _last_element(opened: pikepdf.Pdf) -> pikepdf.Object:
+    """A new element for a field, behind everything else that is read."""
+    root = opened.Root.StructTreeRoot
+    kids = _kids(root)
+    parent = kids[0] if len(kids) == 1 and kids[0].get(Name.S) == Name.Document else root
+    element = opened.make_indirect(Dictionary(S=Name.Form, P=parent))
+    parent.K = Array([*_kids(parent), element])
+    return element
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get(Name.K)
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _tag(opened: pikepdf.Pdf, field: pikepdf.Object, element: pikepdf.Object) -> None:
+    root = opened.Root.StructTreeRoot
+    if Name.ParentTree not in root:
+        root.ParentTree = pikepdf.NumberTree.new(opened).obj
+    tree = pikepdf.NumberTree(root.ParentTree)
+    key = max(int(root.get(Name.ParentTreeNextKey, 0)), *(1 + each for each in tree), 0)
+    tree[key] = element
+    root.ParentTreeNextKey = key + 1
+    field.StructParent = key
+    field.P.Tabs = Name.S
+    element.Pg = field.P
+    # Not an array of one: pyHanko would take a signature in this field for a change of the structure
+    element.K = Dictionary(Type=Name.OBJR, Obj=field, Pg=field.P)
 
 
 def is_signed(field: pikepdf.Object) -> bool:
@@ -87,7 +134,7 @@ def _form(opened: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def _field(opened: pikepdf.Pdf, anchor: Anchor) -> pikepdf.Object:
-    """Field and widget in one. Its structure element comes here with the tagged papers."""
+    """Field and widget in one."""
     page = opened.pages[anchor.page]
     field = opened.make_indirect(
         Dictionary(

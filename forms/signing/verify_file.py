@@ -23,6 +23,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from forms.signing.errors import EncryptedPdfError, UnreadablePdfError
+from forms.signing.reader import Reader
 
 # What libraries raise on damaged or hostile input; anything else is a mistake of ours and must be seen
 DAMAGE: Final = (
@@ -119,15 +120,15 @@ def _reader_or_error(body: bytes) -> tuple[PdfFileReader, bool]:
 def _reader(body: bytes) -> tuple[PdfFileReader, bool]:
     """A reader, and whether it had to be lenient."""
     try:
-        reader = PdfFileReader(BytesIO(body))
+        reader = Reader(BytesIO(body))
         reader.root  # noqa: B018  (a file without a catalogue fails here and not later)
     except DAMAGE:
-        reader = PdfFileReader(BytesIO(body), strict=False)
+        reader = Reader(BytesIO(body), strict=False)
         reader.root  # noqa: B018 - reading it is the check
         return reader, True
     # Word writes two cross-reference tables in one; pyHanko reads them when it may be lenient
     hybrid = reader.xrefs.hybrid_xrefs_present
-    return (PdfFileReader(BytesIO(body), strict=False) if hybrid else reader), False
+    return (Reader(BytesIO(body), strict=False) if hybrid else reader), False
 
 
 def _with_signatures(
