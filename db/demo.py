@@ -12,6 +12,7 @@ from typing import Any
 
 from db import photos
 from db.book import Book
+from db.demo_life import live_on
 from db.photo_store import PhotoStore
 from db.records.definition import SCALE, Value
 from db.writing import Writing
@@ -29,6 +30,16 @@ def material() -> dict[str, Any]:
     return tomllib.loads(path("demo.toml").read_text("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose book it is and where the models are: ``office`` as in the file, ``groups`` makes the units and
+    gives those that have models, ``afterwards`` is done when all models are there."""
+
+    office: dict[str, Any]
+    groups: Callable[[Writing, str], list[str]]
+    afterwards: Callable[[Writing, str], None] = lambda _write, _own: None
+
+
 @dataclass(slots=True)
 class _Maker:
     """Draws everything from one seeded source, so that equal seeds give equal books."""
@@ -38,6 +49,7 @@ class _Maker:
     groups: list[str]
     years: tuple[int, int]
     photos: PhotoStore
+    seed: int
     receipt: int = 0
 
     def person(self) -> str:
@@ -50,6 +62,10 @@ class _Maker:
     def some(self, low: int, high: int) -> int:
         return self.draw.randint(low, high)
 
+    def apart(self, number: int) -> random.Random:
+        """A source of its own for the life of a model, so that everything else stays as it was drawn."""
+        return random.Random(f"{self.seed} {number}")  # noqa: S311 - invented life
+
 
 def fill(
     book: Book,
@@ -57,22 +73,29 @@ def fill(
     models: int = 60,
     years: tuple[int, int] = (2024, 2026),
     seed: int = 1,
+    place: Place | None = None,
     step: Step = lambda _: None,
 ) -> None:
     """Fill an empty book, as one batch. ``step`` is told 0–100 and may raise to cancel."""
+    place = place or usual_place()
     with book.writing(book.account, act="demo", title=f"{models}") as write:
-        _office(write, book.own_unit())
+        _office(write, book.own_unit(), place.office)
         _texts(write, book.own_unit(), years)
         draw = random.Random(seed)  # noqa: S311 - invented people
         store = PhotoStore.beside(book.path, book.key)
-        maker = _Maker(draw, write, _groups(write, book.own_unit()), years, store)
+        maker = _Maker(draw, write, place.groups(write, book.own_unit()), years, store, seed)
         for number in range(1, models + 1):
             _model(maker, number)
             step(100 * number // models)
+        place.afterwards(write, book.own_unit())
 
 
-def _office(write: Writing, unit: str) -> None:
-    office = material()["office"]
+def usual_place() -> Place:
+    """A ward with its groups, of ``resources/demo.toml``."""
+    return Place(material()["office"], _groups)
+
+
+def _office(write: Writing, unit: str, office: dict[str, Any]) -> None:
     write.flush()
     profile = write.connection.execute("SELECT id FROM office_profile").fetchone()[0]
     write.change(
@@ -142,6 +165,7 @@ def _model(maker: _Maker, number: int) -> None:
     for year in range(first, maker.years[1] + 1):
         _year_of(maker, model, plan, year)
     _afterwards(maker, model, title, first)
+    live_on(maker.write, model, (first, maker.years[1]), maker.apart(number))
     if number <= _WITH_PHOTOS:
         _photos(maker, model, number, lane, first)
 

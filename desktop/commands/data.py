@@ -11,12 +11,13 @@ from typing import Any
 import click
 
 import forms
-from db import Book, NewUnit
+from db import Book, NewUnit, demo_units
 from db import demo as demo_book
 from db.choices import label
 from db.figures import Asked, compute, compute_by_unit, load
 from db.numbers import show_number, to_stored
 from db.periods import parse_period
+from desktop.commands.export import ENCODING, tell_old_columns
 from desktop.commands.help import command
 from desktop.commands.manner import (
     CUTOFF,
@@ -54,19 +55,32 @@ def _years(text: str) -> tuple[int, int]:
 )
 @click.option("--seed", type=int, default=1, help=N_("The same number makes the same book (1)."))
 @click.option(
+    "--with-units",
+    "shape",
+    type=click.Choice(demo_units.SHAPES),
+    help=N_("A city in which three wards become one on 1 July 2025: with a district above them, or without."),
+)
+@click.option(
     "--password-env", metavar="NAME", help=N_("Variable that holds the password; otherwise the demo's own.")
 )
 @common
 def demo(
-    book_path: Path, models: int, years: str, seed: int, password_env: str | None, as_json: bool
+    book_path: Path,
+    models: int,
+    years: str,
+    seed: int,
+    shape: str | None,
+    password_env: str | None,
+    as_json: bool,
 ) -> None:
     first_and_last = _years(years)
     password = password_from(password_env, "") if password_env else DEMO_PASSWORD
-    office = demo_book.material()["office"]
+    place = demo_units.place_of_change(shape) if shape else demo_book.usual_place()
+    office = place.office
     unit = NewUnit(office["code"], office["name"], office["kind"])
     book, sheet = Book.create(book_path, password, unit)
     with book:
-        demo_book.fill(book, models=models, years=first_and_last, seed=seed)
+        demo_book.fill(book, models=models, years=first_and_last, seed=seed, place=place)
         files = _practice(book_path.parent, office["signatory"]["full_name"], office["name"], book.now())
     forms.write_sheet(sheet, book_path)
     made = {
@@ -92,23 +106,27 @@ def _practice(folder: Path, signer: str, organisation: str, now: datetime) -> si
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would land."))
 @click.option("--accept-good", is_flag=True, help=N_("Land the good rows even if some are refused."))
 @click.option("--overwrite", is_flag=True, help=N_("Also replace what was changed by hand since."))
+@ENCODING
 def import_(
     book_path: Path,
     file: Path,
     dry_run: bool,
     accept_good: bool,
     overwrite: bool,
+    encodings: dict[str, str],
     password_env: str | None,
     as_json: bool,
 ) -> None:
-    workbook = spreadsheets.read_workbook(file)
+    workbook = spreadsheets.read_workbook(file, encodings)
+    tell_old_columns(workbook.old_columns)
     with opened(book_path, password_env, writable=not dry_run) as book:
         plan = spreadsheets.plan(workbook, book, book.now().date())
         if dry_run:
             result = plan.preview(overwrite=overwrite)
         else:
             result = spreadsheets.land(plan, book, book.account, accept_good=accept_good, overwrite=overwrite)
-    answer(as_json, result.as_json(), lambda: _import_lines(result, dry_run=dry_run))
+    data = {**result.as_json(), "encodings": [one.as_json() for one in workbook.old_columns]}
+    answer(as_json, data, lambda: _import_lines(result, dry_run=dry_run))
     if result.refused:
         raise AnswerNo
 
@@ -170,7 +188,7 @@ def figures(
     with opened(book_path, password_env, writable=False) as book:
         span = parse_period(period)
         asked = Asked(span.start, span.end, span.label, unit_named(book, unit), units, cutoff)
-        facts = load(book)
+        facts = load(book, asked)
     result = compute(facts, asked)
     if by_unit:
         result["by_unit"] = compute_by_unit(facts, asked)
