@@ -38,7 +38,8 @@ def check(book: Book, step: Step = lambda _: None) -> list[Problem]:
     Where pages are damaged nothing else is asked of them: restoring is the only answer.
     """
     step(0)
-    found = pages_problems(book.connection)
+    with storage_faults(book.path):
+        found = pages_problems(book.connection)
     parts = () if found else (_journal, _references, _waiting, _conflicts, _forgotten)
     for number, part in enumerate(parts):
         step(25 + 15 * number)
@@ -64,7 +65,12 @@ _OF_PAGES = (("page_damaged", "cipher_integrity_check"), ("structure_damaged", "
 
 
 def pages_problems(connection: Connection) -> list[Problem]:
-    """What is wrong with the pages of the file, whatever is in them."""
+    """What is wrong with the pages of the file, whatever is in them. Raises what the disk refuses.
+
+    What is in the log goes into the file first: a page that a fault tore while it was being written there
+    is whole in the log, and no damage.
+    """
+    connection.execute("PRAGMA wal_checkpoint").fetchone()
     words = _("The file of the book is damaged ({detail}). Restore the latest backup.")
     for code, pragma in _OF_PAGES:
         try:

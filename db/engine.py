@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,17 @@ LEAST_VERSION = (3, 51, 3)  # older ones can lose commits in WAL mode with two c
 _FULL = 13
 _ENVIRONMENT = frozenset({3, 5, 6, 8, 10, 14, 23})  # PERM BUSY LOCKED READONLY IOERR CANTOPEN AUTH
 _DAMAGED = frozenset({11, 26})  # CORRUPT NOTADB
+_CODES = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": _FULL,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""What the library's backup says in place of a code."""
+_NO_ROOM = 1 << 20
 
 
 def check_engine(version: tuple[int, ...] | None = None) -> None:
@@ -75,15 +87,25 @@ def _start_log(connection: Connection, *, writable: bool) -> None:
 
 @contextmanager
 def storage_faults(path: Path) -> Iterator[None]:
-    """Turn the database's faults of disk and file into ours; mistakes of the program pass through."""
+    """Turn the database's faults of disk and file into ours; mistakes of the program pass through.
+
+    On a full disk the engine may say only that it could not open or write its log, so the disk is asked.
+    """
     try:
         yield
     except dbapi2.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == _FULL:
+        code = getattr(error, "sqlite_errorcode", _CODES.get(str(error), 0)) & 0xFF
+        if code == _FULL or (code in _ENVIRONMENT and _has_no_room(path)):
             raise DiskFullError from error
         if code in _DAMAGED:
             raise BookDamagedError(path) from error
         if code in _ENVIRONMENT:
             raise StorageError(str(error)) from error
         raise
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False
