@@ -31,10 +31,14 @@ class Reading:
         return store.find(self.connection, store.declared(type_name), where or {}, order, limit)
 
     def rows(
-        self, type_name: str, fields: Sequence[str], where: Where | None = None
+        self,
+        type_name: str,
+        fields: Sequence[str],
+        where: Where | None = None,
+        between: store.Between | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        """Chosen fields of live records as tuples; ``id`` is a field too."""
-        return store.rows(self.connection, store.declared(type_name), fields, where)
+        """Chosen fields of live records as tuples; ``id`` is a field too. ``between``: field, first, last."""
+        return store.rows(self.connection, store.declared(type_name), fields, where, between)
 
     def count(self, type_name: str, where: Where | None = None) -> int:
         """How many live records meet ``where``."""

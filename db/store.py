@@ -18,6 +18,9 @@ from db.vietnamese import name_sort_key, sort_key
 Where = Mapping[str, Value | Sequence[Value]]
 """Conditions joined by AND: a field equals a value, or one of several; ``None`` = not stated."""
 
+Between = tuple[str, Value, Value]
+"""A field, and the first and last of the values it may have."""
+
 OWN_COLUMNS = ("row", "id", REMOVED)
 _CHUNK = 500
 
@@ -188,10 +191,18 @@ def find(
 
 
 def rows(
-    connection: Connection, record_type: RecordType, fields: Sequence[str], where: Where | None = None
+    connection: Connection,
+    record_type: RecordType,
+    fields: Sequence[str],
+    where: Where | None = None,
+    between: Between | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """Chosen fields of the live records as plain tuples; ``id`` is a field too. For figures and plans."""
     conditions, given = _conditions(record_type, where or {})
+    if between:
+        name, first, last = between
+        conditions += f" AND {record_type.by_name[name].name} BETWEEN ? AND ?"
+        given += [first, last]
     columns = [name if name in OWN_COLUMNS else record_type.by_name[name].name for name in fields]
     yield from connection.execute(
         f"SELECT {', '.join(columns)} FROM {record_type.name} WHERE {conditions} ORDER BY row", given

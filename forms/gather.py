@@ -31,7 +31,8 @@ _SUMMARY: Final = 240
 def gather(book: Book, request: PaperRequest) -> PaperData:
     """Everything the paper may print. Raises ``PeriodError``, ``UnknownPaperError``."""
     paper = kind(request.kind)
-    ledger, asked, before = Ledger(load(book)), request.asked(), request.asked_before()
+    asked, before = request.asked(), request.asked_before()
+    ledger = Ledger(load(book, asked, *([before] if before else [])))
     rows, figures = _Rows(book, Question(ledger, asked)), answer(ledger, asked)
     return PaperData(
         kind=request.kind,

@@ -112,7 +112,9 @@ def _in_kind(question: Question) -> list[dict[str, Any]]:
 def contributions(question: Question) -> dict[str, Any]:
     """``contributions`` of interfaces 3."""
     known_as = question.ledger.tree.heir if question.scope.by_today else str
-    names = {(known_as(each.fact.unit), fold(each.fact.contributor)) for each in question.contributions}
+    written = {(each.fact.unit, each.fact.contributor) for each in question.contributions}
+    folded = {name: fold(name) for _unit, name in written}
+    names = {(known_as(unit), folded[name]) for unit, name in written}
     return {
         "cash_vnd": _sum_of(question, "cash"),
         "transfer_vnd": _sum_of(question, "transfer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -158,7 +159,11 @@ class ModelFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything in the book that figures may use; ``own_unit`` is the office's unit."""
+    """Everything in the book that figures may use; ``own_unit`` is the office's unit.
+
+    Facts of some years only say what they leave out, by model: ``first_years`` = the first year in which it
+    was registered, ``first_supervised`` = the day of its first supervision. ``None`` = the records say it.
+    """
 
     own_unit: str
     units: tuple[UnitFact, ...]
@@ -172,6 +177,8 @@ class Facts:
     recognitions: tuple[RecognitionFact, ...] = ()
     activities: tuple[ActivityFact, ...] = ()
     supervisions: tuple[SupervisionFact, ...] = ()
+    first_years: Mapping[str, int] | None = None
+    first_supervised: Mapping[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

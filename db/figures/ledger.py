@@ -131,7 +131,7 @@ class Ledger:
 def _registered(facts: Facts, tree: UnitTree) -> Iterator[Registered]:
     counted = [fact for fact in facts.registrations if fact.status not in NOT_COUNTED]
     models = {model.id: model for model in facts.models}
-    began = _first_years(counted)
+    began = _first_years(counted) if facts.first_years is None else facts.first_years
     folded = {name: fold(name or "") for name in {fact.registrant for fact in counted}}
     for fact in counted:
         day = standing_day(fact)
@@ -163,6 +163,8 @@ def _first_years(registrations: Iterable[RegistrationFact]) -> Mapping[str, int]
 
 def _first_supervised(facts: Facts) -> Mapping[str, int]:
     """By model: the day (ordinal) of its first supervision."""
+    if facts.first_supervised is not None:
+        return {model: day.toordinal() for model, day in facts.first_supervised.items()}
     found: dict[str, int] = {}
     for day, each in dated(facts.supervisions):
         if each.model:

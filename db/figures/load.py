@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol
+from itertools import chain
+from typing import Any, Final, Protocol
 
 from db.figures.facts import (
     ActivityFact,
+    Asked,
     ContributionFact,
     Facts,
     ModelFact,
@@ -24,7 +25,15 @@ from db.figures.facts import (
     SupervisionFact,
     UnitFact,
 )
+from db.figures.ledger import NOT_COUNTED
 from db.records.definition import SCALE
+
+Years = tuple[int, int]
+"""First and last."""
+_NEVER: Final = 10_000
+"""A year after all others."""
+_LAST_ID: Final = "\U0010ffff"
+"""No id comes after it."""
 
 
 class Readable(Protocol):
@@ -33,8 +42,15 @@ class Readable(Protocol):
     def own_unit(self) -> str:
         """The id of the office's unit."""
 
-    def rows(self, type_name: str, fields: Sequence[str], /) -> Iterator[tuple[Any, ...]]:
-        """Fields of live records."""
+    def rows(
+        self,
+        type_name: str,
+        fields: Sequence[str],
+        where: Mapping[str, Any] | None = None,
+        between: tuple[str, Any, Any] | None = None,
+        /,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Fields of live records that meet ``where``, with a field between two values."""
 
 
 def _day(text: str | None) -> date | None:
@@ -45,27 +61,30 @@ def _amount(stored: int | None) -> Fraction | None:
     return None if stored is None else Fraction(stored, SCALE)
 
 
-def load(book: Readable) -> Facts:
-    """All facts of a live book that figures may use.
+def load(book: Readable, *asked: Asked) -> Facts:
+    """The facts of a live book that figures may use: all, or with ``asked`` those of the years asked about.
 
     A record with only a model belongs to the unit in which the model is registered in its year, else in the
     latest year before, else in the earliest; a registration without a unit to the office's own.
     """
-    registrations = tuple(_registrations(book))
-    reading = _Reading(book, _Homes(book.own_unit(), registrations))
+    years = (min(each.start.year for each in asked), max(each.end.year for each in asked)) if asked else None
+    lives = _Lives(book)
+    reading = _Reading(book, lives, years)
     return Facts(
         own_unit=book.own_unit(),
         units=tuple(_units(book)),
         parents=tuple(_parents(book)),
         successions=tuple(_successions(book)),
-        models=tuple(_models(book)),
-        registrations=registrations,
+        models=tuple(_models(book, years)),
+        registrations=tuple(_registrations(book, years)),
         reported=tuple(_reported(book)),
         contributions=tuple(reading.contributions()),
         outputs=tuple(reading.outputs()),
         recognitions=tuple(reading.recognitions()),
         activities=tuple(reading.activities()),
         supervisions=tuple(reading.supervisions()),
+        first_years=lives.began if years else None,
+        first_supervised=_first_supervised(book) if years else None,
     )
 
 
@@ -88,12 +107,19 @@ def _successions(book: Readable) -> Iterator[SuccessionFact]:
         yield SuccessionFact(old, new, _day(on))
 
 
-def _models(book: Readable) -> Iterator[ModelFact]:
-    for model, code, source, work in book.rows("model", ("id", "code", "replicated_from", "is_project_work")):
+def _models(book: Readable, years: Years | None) -> Iterator[ModelFact]:
+    """All models; with ``years`` only those of which figures need more than their registrations."""
+    fields = ("id", "code", "replicated_from", "is_project_work")
+    rows = book.rows("model", fields)
+    if years:
+        works = book.rows("model", fields, {"is_project_work": 1})
+        copies = book.rows("model", fields, None, ("replicated_from", "", _LAST_ID))
+        rows = iter({row[0]: row for row in chain(works, copies)}.values())
+    for model, code, source, work in rows:
         yield ModelFact(model, code, source, bool(work))
 
 
-def _registrations(book: Readable) -> Iterator[RegistrationFact]:
+def _registrations(book: Readable, years: Years | None) -> Iterator[RegistrationFact]:
     fields = (
         "id",
         "model",
@@ -109,7 +135,10 @@ def _registrations(book: Readable) -> Iterator[RegistrationFact]:
         "status",
     )
     own = book.own_unit()
-    for each, model, year, unit, *middle, line, day, status in book.rows("registration", fields):
+    between = ("year", *years) if years else None
+    for each, model, year, unit, *middle, line, day, status in book.rows(
+        "registration", fields, None, between
+    ):
         field, subject, registrant, kind, level = middle
         yield RegistrationFact(
             each,
@@ -175,29 +204,31 @@ def _reported(book: Readable) -> Iterator[ReportedFact]:
 # --- dated records ---
 
 
-class _Homes:
-    """Which unit a record belongs to that names only a model."""
+class _Lives:
+    """In which years and units models are registered: where a record belongs that names only a model."""
 
-    def __init__(self, own: str, registrations: tuple[RegistrationFact, ...]) -> None:
-        self._own = own
+    def __init__(self, book: Readable) -> None:
+        self._own = book.own_unit()
+        self.began: dict[str, int] = {}
         # The first line of a year decides, the territorial one before all others
-        units: dict[str, dict[int, tuple[bool, str, str]]] = defaultdict(dict)
-        for each in registrations:
-            rank = (each.line != "territorial", each.line, each.unit)
-            units[each.model][each.year] = min(rank, units[each.model].get(each.year, rank))
-        self._units: Mapping[str, list[tuple[int, str]]] = {
-            model: sorted((year, rank[2]) for year, rank in years.items()) for model, years in units.items()
-        }
+        self._units: dict[str, dict[int, tuple[bool, str, str]]] = defaultdict(dict)
+        fields = ("model", "year", "line", "unit", "status")
+        for model, year, line, unit, status in book.rows("registration", fields):
+            rank = (line not in (None, "territorial"), line or "territorial", unit or self._own)
+            units = self._units[model]
+            units[year] = min(rank, units[year]) if year in units else rank
+            if status not in NOT_COUNTED and year < self.began.get(model, _NEVER):
+                self.began[model] = year
 
     def of(self, model: str | None, year: int | None) -> str:
         """That of the model's registration of the year, else of the latest before, else of the earliest."""
-        years = self._units.get(model or "")
-        if not years:
+        units = self._units.get(model or "")
+        if not units:
             return self._own
-        if year is None:
-            return years[-1][1]
-        behind = bisect_right(years, year, key=lambda pair: pair[0])
-        return years[max(behind - 1, 0)][1]
+        if year not in units:
+            before = [each for each in units if year is None or each < year]
+            year = max(before) if before else min(units)
+        return units[year][2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +236,29 @@ class _Reading:
     """Reads records that have a date and a unit or a model."""
 
     book: Readable
-    homes: _Homes
+    lives: _Lives
+    years: Years | None
 
     def _rows(self, type_name: str, dated: tuple[str, str | None], *fields: str) -> Iterator[_Row]:
         """``dated`` = the fields of the date and of the year that stands in for it."""
         day_field, year_field = dated
         names = ("id", "unit", "model", day_field, *((year_field,) if year_field else ()), *fields)
         own = len(names) - len(fields)
-        for row in self.book.rows(type_name, names):
+        for row in self._of_years(type_name, names, day_field, year_field):
             day, year = _day(row[3]), row[4] if year_field else None
-            unit = row[1] or self.homes.of(row[2], day.year if day else year)
+            unit = row[1] or self.lives.of(row[2], day.year if day else year)
             yield _Row(row[0], unit, row[2], day, year, row[own:])
+
+    def _of_years(
+        self, type_name: str, names: Sequence[str], day_field: str, year_field: str | None
+    ) -> Iterator[tuple[Any, ...]]:
+        if self.years is None:
+            yield from self.book.rows(type_name, names)
+            return
+        first, last = self.years
+        yield from self.book.rows(type_name, names, None, (day_field, f"{first}-01-01", f"{last}-12-31"))
+        if year_field:
+            yield from self.book.rows(type_name, names, {day_field: None}, (year_field, first, last))
 
     def contributions(self) -> Iterator[ContributionFact]:
         """What was given."""
@@ -257,6 +300,15 @@ class _Reading:
         """What was inspected."""
         for row in self._rows("supervision", ("checked_on", None), "closed_on"):
             yield SupervisionFact(*row.start, _day(row.rest[0]))
+
+
+def _first_supervised(book: Readable) -> dict[str, date]:
+    """By model: the day of its first supervision."""
+    found: dict[str, str] = {}
+    for model, day in book.rows("supervision", ("model", "checked_on")):
+        if model and day:
+            found[model] = min(day, found.get(model, day))
+    return {model: date.fromisoformat(day) for model, day in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,8 @@ class HomeScreen(Screen):
         year, figures = self._year, self._shown.figures
 
         def work(step: Step) -> list[str]:
-            facts = load(step.book)
             asked = asked_for(year, step.book.own_unit())
+            facts = load(step.book, asked)
             found = [sources(facts, asked, one) for one in paths_of(path, figures)]
             return list(dict.fromkeys(record for records in found for record in records))
 

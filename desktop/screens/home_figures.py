@@ -41,7 +41,8 @@ def asked_for(year: int, unit: str) -> Asked:
 def overview(year: int, step: Step) -> Overview:
     """The figures of a year and what is missing."""
     book = step.book
-    figures = compute(load(book), asked_for(year, book.own_unit()))
+    asked = asked_for(year, book.own_unit())
+    figures = compute(load(book, asked), asked)
     step.check()
     years = {int(y) for (y,) in book.rows("registration", ("year",)) if y} | {book.now().year, year}
     latest = tuple(batch for batch, undone in book.batches(30) if batch.title and not undone)[:_LATEST]

@@ -14,7 +14,7 @@ from tests.bench.lines import Line, timed
 
 
 def _count(book: Book, asked: Asked) -> None:
-    compute(load(book), asked)
+    compute(load(book, asked), asked)
 
 
 def figure_lines(path: Path, whose: str) -> Iterator[Line]:

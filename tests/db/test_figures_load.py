@@ -161,3 +161,89 @@ def test_all_kinds_of_records_come_with_their_values(book: Book) -> None:
     assert figures["recognition"][0]["value"] == 1
     assert (figures["activities"]["attendees"], figures["activities"]["units_with_dialogue"]) == (40, 1)
     assert figures["supervision"]["closed"] == 1
+
+
+# --- of some years only ---
+
+
+def _long_life(book: Book) -> None:
+    """Models, money, checks and totals of 2020 to 2024, some of a year only, some that do not count."""
+    units = _add(book, _unit("A"), _unit("B"))
+    first, second, third, fourth = _add(
+        book,
+        _model(),
+        ("model", {"code": "MH2", "title": "Ngõ xanh", "is_project_work": 1}),
+        _model("MH3"),
+        _model("MH4"),
+    )
+    with book.writing("an") as write:
+        write.change("model", third, {"replicated_from": first})
+    lives = ((first, 2020), (first, 2022), (second, 2021), (second, 2024), (third, 2023), (third, 2024))
+    for number, (model, year) in enumerate(lives):
+        status = "draft" if (model, year) == (second, 2021) else None
+        _add(
+            book, _registration(model, year, unit=units[number % 2], status=status, registrant=f"Tổ {number}")
+        )
+    _add(book, _registration(fourth, 2024, line="union", unit=units[1]))
+    for year in range(2020, 2025):
+        for model in (first, second, third):
+            _add(book, *_of_a_year(model, year))
+    _add(book, ("contribution", _gift(first, given_year=2023)), ("activity", {"unit": units[0], **_HELD}))
+    _add(book, ("reported_figure", {"unit": units[1], **_STATED}))
+
+
+_HELD: Values = {"kind": "dialogue", "held_year": 2022}
+_STATED: Values = {
+    "indicator": "Mô hình đăng ký",
+    "period_from": "2022-01-01",
+    "period_to": "2023-12-31",
+    "value": 7 * SCALE,
+}
+_MADE: Values = {"name": "Đường", "quantity": SCALE, "measure": "m"}
+_PRAISED: Values = {
+    "recipient": "Tổ 1",
+    "recipient_type": "collective",
+    "form": "recognised",
+    "status": "granted",
+}
+
+
+def _gift(model: str, **when: int | str) -> Values:
+    return {"model": model, "kind": "cash", "contributor": "Trần Thị Bình", "amount_vnd": 10, **when}
+
+
+def _of_a_year(model: str, year: int) -> list[tuple[str, Values]]:
+    """A record of each kind; the first years have fewer kinds."""
+    day = f"{year}-12-31"
+    kinds: list[tuple[str, Values]] = [
+        ("contribution", _gift(model, given_on=f"{year}-01-01")),
+        _meeting(model, held_on=day),
+        ("output_measure", {"model": model, **_MADE, "measured_on": day}),
+        ("recognition", {"model": model, **_PRAISED, "decided_on": day}),
+        ("supervision", {"model": model, "checked_on": day}),
+    ]
+    return kinds[: year - 2018]
+
+
+def test_facts_of_the_years_asked_about_give_the_figures_of_all_facts(book: Book) -> None:
+    _long_life(book)
+    everything = load(book)
+    spans = [(date(y, 1, 1), date(y + n, 12, 31)) for y in range(2019, 2026) for n in (0, 2)]
+    spans += [(date(2023, 12, 15), date(2024, 12, 14)), (date(2022, 7, 1), date(2022, 9, 30))]
+    for start, end in spans:
+        for units in ("then", "today"):
+            asked = Asked(start, end, "", book.own_unit(), units)
+            assert compute(load(book, asked), asked) == compute(everything, asked)
+
+
+def test_facts_of_two_questions_answer_both(book: Book) -> None:
+    _long_life(book)
+    both = [Asked(date(y, 1, 1), date(y, 12, 31), "", book.own_unit()) for y in (2024, 2021)]
+    everything, some = load(book), load(book, *both)
+    assert [compute(some, asked) for asked in both] == [compute(everything, asked) for asked in both]
+
+
+def test_facts_of_a_year_leave_the_other_years_in_the_book(book: Book) -> None:
+    _long_life(book)
+    asked = Asked(date(2024, 1, 1), date(2024, 12, 31), "", book.own_unit())
+    assert {fact.day and fact.day.year for fact in load(book, asked).contributions} == {2024}
