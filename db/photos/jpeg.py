@@ -53,6 +53,8 @@ pi_heif.register_heif_opener()
 # Above its limit the library only warns, up to twice the size: for us that is an error too
 Image.MAX_IMAGE_PIXELS = max(_PIXELS_AT_MOST.values())
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# It also warns of every oddity in metadata, which we leave behind anyway
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 class PictureRefusedError(Exception):
@@ -84,7 +86,7 @@ def read_picture(raw: bytes, today: date) -> Picture:
         upright = small.transpose(turned) if turned is not None else small
         return _finished(upright, _taken_on(exif, today))
     except _BROKEN as error:
-        raise PictureRefusedError(_("The picture is damaged or not complete. Copy it once more.")) from error
+        raise _damaged() from error
 
 
 def as_stored(jpeg: bytes) -> Picture:
@@ -111,10 +113,20 @@ def _opened(raw: bytes) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefusedError(_too_many(max(_PIXELS_AT_MOST.values()))) from error
     except UnidentifiedImageError as error:
+        if _begins_like_one(raw):
+            raise _damaged() from error
         words = _("This is no JPEG, PNG or HEIC picture. Save it as JPEG, then add it.")
         raise PictureRefusedError(words) from error
     except _BROKEN as error:
-        raise PictureRefusedError(_("The picture is damaged or not complete. Copy it once more.")) from error
+        raise _damaged() from error
+
+
+def _begins_like_one(raw: bytes) -> bool:
+    return raw.startswith((b"\xff\xd8\xff", b"\x89PNG")) or raw[4:11] in (b"ftyphei", b"ftyphev", b"ftypmif")
+
+
+def _damaged() -> PictureRefusedError:
+    return PictureRefusedError(_("The picture is damaged or not complete. Copy it once more."))
 
 
 def _refuse_unfit(picture: Image.Image) -> None:
