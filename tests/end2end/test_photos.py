@@ -1,0 +1,124 @@
+"""`danvan photos`: folders in with a reason for each file refused, undone, checked, written out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.conftest import Shell
+from tests.support.pictures import CANARIES, clerks_folder, plain_jpeg, write_all
+
+FOR_MODEL = ("--model", "MH0007", "--stage", "after")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Three good photos in two folders, an empty one and a text."""
+    return clerks_folder(tmp_path / "Ảnh")
+
+
+def test_a_folder_goes_in_and_the_bad_files_are_named(shell: Shell, demo: Path, source: Path) -> None:
+    ran = shell.on(demo, "photos", "add", source, *FOR_MODEL)
+    added = [(Path(one["file"]).name, one["taken_on"]) for one in ran.data["added"]]
+    assert added == [("a.jpg", "2024-05-06"), ("c.heic", "2024-05-06"), ("zalo.png", None)]
+    assert sorted(Path(one["file"]).name for one in ran.data["refused"]) == ["d.jpg", "ghi chú.txt"]
+    assert all(one["reason"] for one in ran.data["refused"])
+    assert (ran.code, ran.data["duplicates"]) == (1, [])
+
+
+def test_good_files_alone_succeed_and_are_duplicates_the_second_time(
+    shell: Shell, demo: Path, source: Path
+) -> None:
+    words = ("photos", "add", source / "a.jpg", source / "b" / "zalo.png", *FOR_MODEL)
+    first = shell.on(demo, *words, "--taken-on", "2025-03-04", "--caption", "Ngõ đã xong")
+    again = shell.on(demo, *words)
+    assert (first.code, [one["taken_on"] for one in first.data["added"]]) == (0, ["2024-05-06", "2025-03-04"])
+    assert (again.code, len(again.data["duplicates"]), again.data["batch"]) == (0, 2, None)
+    assert "2024-05-06" in first.err
+
+
+def test_one_undo_takes_them_back(shell: Shell, demo: Path, source: Path) -> None:
+    batch = shell.on(demo, "photos", "add", source, *FOR_MODEL).data["batch"]
+    assert shell.on(demo, "undo", "--batch", batch).data["undone"] == 3
+    assert shell.on(demo, "check").data == {"ok": True, "problems": []}
+
+
+def test_a_lost_file_is_found_by_check_and_put_back_by_adding_it_again(
+    shell: Shell, demo: Path, source: Path
+) -> None:
+    shell.on(demo, "photos", "add", source / "a.jpg", *FOR_MODEL)
+    shutil.rmtree(demo.with_name(f"{demo.name}.photos"))
+    found = shell.on(demo, "check")
+    assert (found.code, {one["code"] for one in found.data["problems"]}) == (1, {"photo_missing"})
+    lost = len(found.data["problems"])
+    assert len(shell.on(demo, "photos", "add", source / "a.jpg", *FOR_MODEL).data["reattached"]) == 1
+    assert len(shell.on(demo, "check").data["problems"]) == lost - 1
+
+
+def test_the_demo_has_pairs_and_every_file(shell: Shell, demo: Path) -> None:
+    found = shell.on(demo, "photos", "list").data["photos"]
+    assert (all(one["present"] for one in found), sum(one["pair"] is not None for one in found)) == (True, 12)
+
+
+def test_the_photos_of_one_model_are_listed(shell: Shell, demo: Path, source: Path) -> None:
+    shell.on(demo, "photos", "add", source, *FOR_MODEL)
+    found = shell.on(demo, "photos", "list", "--model", "MH0007").data["photos"]
+    assert {one["model"] for one in found} == {"MH0007"}
+    assert [one["file_name"] for one in found][-3:] == ["a.jpg", "c.heic", "zalo.png"]
+
+
+def test_photos_are_written_out_without_a_word_of_their_source(
+    shell: Shell, demo: Path, source: Path, tmp_path: Path
+) -> None:
+    shell.on(demo, "photos", "add", source, *FOR_MODEL)
+    ran = shell.on(demo, "photos", "export", "--out", tmp_path / "out", "--model", "MH0007")
+    content = b"".join(Path(file).read_bytes() for file in ran.data["files"])
+    assert (ran.code, [word for word in CANARIES if word in content]) == (0, [])
+
+
+def test_a_backup_brings_them_back(shell: Shell, demo: Path, tmp_path: Path) -> None:
+    made = shell.on(demo, "backup", "--to", tmp_path / "usb").data["file"]
+    again = tmp_path / "again" / "so.danvan"
+    assert shell.on(Path(made), "restore", "--to", again).data["problems"] == []
+    assert len(shell.on(again, "photos").data["photos"]) == len(shell.on(demo, "photos").data["photos"])
+
+
+def test_a_backup_names_how_many_photos_it_could_not_take(shell: Shell, demo: Path, tmp_path: Path) -> None:
+    shutil.rmtree(demo.with_name(f"{demo.name}.photos"))
+    ran = shell.on(demo, "backup", "--to", tmp_path / "usb")
+    assert (ran.code, [one["code"] for one in ran.data["problems"]]) == (0, ["photos_not_copied"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add",),
+        ("add", "x.jpg"),
+        ("add", "x.jpg", "--model", "MH0007"),
+        ("add", "x.jpg", "--model", "NOBODY", "--stage", "after"),
+        ("add", "x.jpg", "--model", "MH0007", "--stage", "later"),
+        ("add", "x.jpg", *FOR_MODEL, "--taken-on", "hôm qua"),
+        ("export",),
+        ("list", "--model", "NOBODY"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(shell: Shell, demo: Path, words: tuple[str, ...]) -> None:
+    ran = shell.on(demo, "photos", *words)
+    assert (ran.code, ran.out, "Traceback" in ran.err, len(ran.err.splitlines())) == (2, "", False, 1)
+
+
+def test_in_sentences_every_file_has_its_line(shell: Shell, demo: Path, tmp_path: Path) -> None:
+    source = clerks_folder(tmp_path / "Ảnh")
+    write_all(source, {"e.jpg": plain_jpeg(), "f.jpg": plain_jpeg()})
+    spoken = ("--password-env", "P", "--lang", "en")
+    ran = shell.run("photos", demo, "add", source, *FOR_MODEL, *spoken)
+    firsts = [line.partition(":")[0] for line in ran.out.splitlines()]
+    assert firsts[:-1] == ["added"] * 4 + ["already in the book"] + ["refused"] * 2
+    shutil.rmtree(demo.with_name(f"{demo.name}.photos"))
+    again = shell.run("photos", demo, "add", source / "a.jpg", *FOR_MODEL, *spoken)
+    assert again.out.startswith("put back:")
+    assert "the file is missing" in shell.run("photos", demo, *spoken).out
+    exported = shell.run("photos", demo, "export", "--out", tmp_path / "out", *spoken)
+    assert ("left out:" in exported.out, exported.code) == (True, 1)
