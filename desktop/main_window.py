@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
         self.side.show_chosen(self._under.get(name, name))
         if what is not None:
             screen.open(what)
+            if self.pages.currentWidget() is not screen:
+                return  # what was to be opened is gone, and the screen went elsewhere
         self.actions_table.use(screen.commands())
         self._hint.say(_(screen.help_text) if screen.help_text else "")
         screen.take_focus()
