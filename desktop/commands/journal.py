@@ -13,30 +13,45 @@ from db.history import Conflict, Entry
 from db.records import RECORD_TYPES
 from db.records.definition import Value
 from db.search import Hit
-from db.undo import UndoResult
+from db.undo import CHANGED, REFERRED, Kept, UndoResult
 from desktop.commands.help import command
 from desktop.commands.manner import answer, on_book, opened, refuse
 from desktop.words import kept_reason, where_found
-from resources import N_, _
+from resources import N_, _, ngettext
 
 _RECORD_ID = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
 
-def _told(result: UndoResult) -> dict[str, object]:
+def _reason(result: UndoResult, kept: Kept, *, everything: bool) -> str:
+    """With ``everything`` the same is named, but what was changed since went too, unless it is held."""
+    held = {one.id for one in result.kept if one.reason == REFERRED}
+    if everything and kept.reason == CHANGED and kept.id not in held:
+        return _("changed since, taken back all the same")
+    return kept_reason(kept)
+
+
+def _told(result: UndoResult, *, everything: bool = False) -> dict[str, object]:
     return {
         "batch": result.batch,
         "undone": result.undone,
         "kept": [
-            {"type": kept.type, "id": kept.id, "title": kept.title, "reason": kept_reason(kept)}
+            {
+                "type": kept.type,
+                "id": kept.id,
+                "title": kept.title,
+                "reason": _reason(result, kept, everything=everything),
+            }
             for kept in result.kept
         ],
     }
 
 
-def _in_words(result: UndoResult) -> Iterator[str]:
-    yield _("{count} records were taken back.").format(count=result.undone)
+def _in_words(result: UndoResult, *, everything: bool = False) -> Iterator[str]:
+    yield ngettext(
+        "{count} record was taken back.", "{count} records were taken back.", result.undone
+    ).format(count=result.undone)
     for kept in result.kept:
-        yield f"– {kept.title or kept.id}: {kept_reason(kept)}"
+        yield f"– {kept.title or kept.id}: {_reason(result, kept, everything=everything)}"
 
 
 @command("undo", N_("Take back the last entry of this account, or the named one."))
@@ -48,7 +63,9 @@ def undo(
 ) -> None:
     with opened(book_path, password_env, writable=True) as book:
         result = book.undo(book.account, batch, everything=everything)
-    answer(as_json, _told(result), lambda: _in_words(result))
+    answer(
+        as_json, _told(result, everything=everything), lambda: _in_words(result, everything=everything)
+    )
 
 
 @command("redo", N_("Take back the last undo."))
@@ -118,7 +135,7 @@ def bin_(book_path: Path, action: str, record: str | None, password_env: str | N
             if record not in {one.id for one in book.bin()}:
                 refuse(_("{record} is not in the bin; nothing was changed.").format(record=record))
             count = book.restore(book.account, record)
-        words = _("{count} records came back.").format(count=count)
+        words = ngettext("{n} record came back.", "{n} records came back.", count).format(n=count)
         answer(as_json, {"restored": count}, lambda: iter([words]))
         return
     with opened(book_path, password_env, writable=False) as book:

@@ -147,6 +147,18 @@ def test_undo_keeps_and_names_what_was_changed_since(shell: Shell, empty: Path, 
     assert shell.on(empty, "search", "con duong hoa").data["hits"][0]["title"] == "Con đường hoa"
 
 
+def test_undo_of_everything_names_what_had_been_changed_and_does_not_claim_to_keep_it(
+    shell: Shell, empty: Path, tmp_path: Path
+) -> None:
+    batch = _import(shell, empty, tmp_path, [HEAD, ROAD]).out.split()[-1]
+    _change(empty, title="Con đường hoa")
+    ran = _say(shell, empty, "undo", "--batch", batch, "--all")
+    assert ran.out.splitlines() == [
+        "2 records were taken back.", "– Con đường hoa: changed since, taken back all the same",
+    ]  # fmt: skip
+    assert shell.on(empty, "search", "con duong hoa").data == {"hits": []}
+
+
 def test_redo_says_how_many_came_back(shell: Shell, empty: Path, tmp_path: Path) -> None:
     batch = _import(shell, empty, tmp_path, [HEAD, ROAD]).out.split()[-1]
     _say(shell, empty, "undo", "--batch", batch)
@@ -165,7 +177,7 @@ def test_what_lies_in_the_bin_is_listed_and_comes_back(shell: Shell, empty: Path
     assert _say(shell, empty, "bin").out.startswith(f"{record}  Registration")
     told = shell.on(empty, "bin").data["records"]
     assert [(one["type"], one["id"]) for one in told] == [("registration", record)]
-    assert _say(shell, empty, "bin", "restore", record).out == "1 records came back.\n"
+    assert _say(shell, empty, "bin", "restore", record).out == "1 record came back.\n"
     assert _say(shell, empty, "bin").out == "The bin is empty.\n"
 
 
