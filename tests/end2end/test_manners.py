@@ -193,7 +193,7 @@ def test_warnings_of_an_import_stay_out_of_the_json(shell: Shell, empty: Path, t
 def test_stopped_with_ctrl_c_is_told_and_nothing_is_in_the_book(
     shell: Shell, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(_path: Path) -> None:
+    def stop(*_given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("forms.spreadsheets.read_workbook", stop)
