@@ -8,7 +8,7 @@ import zlib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
@@ -264,6 +264,7 @@ def test_a_dot_is_refused() -> None:
     [phone_jpeg(size=160), encoded(corners(64, 64), "PNG"), phone_heic()],
     ids=["JPEG", "PNG", "HEIC"],
 )
+@settings(max_examples=40)
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_a_changed_byte_is_read_or_refused(raw: bytes, place: float, byte: int) -> None:
     changed = bytearray(raw)
