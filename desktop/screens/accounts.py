@@ -47,8 +47,9 @@ class Ask:
 
 
 class AskPanel(QWidget):
-    """What is typed for one change. Signals: ``asked(Typed)``, ``given_up``."""
+    """What is typed for one change. Signals: ``opened``, ``asked(Typed)``, ``given_up``."""
 
+    opened = Signal()
     asked = Signal(dict)
     given_up = Signal()
 
@@ -86,6 +87,7 @@ class AskPanel(QWidget):
         self.refuse("")
         self.show()
         (self.fields[ask.fields[0]] if ask.fields else self._do).setFocus()
+        self.opened.emit()
 
     def said(self) -> str:
         """Why it was not done."""

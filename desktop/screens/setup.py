@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from db.store import Record
 from desktop.actions import Handlers
 from desktop.screens import showing
@@ -60,6 +62,11 @@ class SetupScreen(Screen):
         self.signatories = ChildGrid(services, _SIGNATORIES, dict)
         self.signatories.view.setMinimumHeight(180)
         self.accounts = AccountsCard(services)
+        self._scroll = ScrollColumn()
+        # What is asked opens below its button: shown once it has its place
+        self._reveal = QTimer(self, singleShot=True, interval=0)
+        self._reveal.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.accounts.panel))
+        self.accounts.panel.opened.connect(self._reveal.start)
         self.language = ChoiceField(
             FieldSpec(
                 "language",
@@ -107,7 +114,6 @@ class SetupScreen(Screen):
         return self.signatories.commands()
 
     def _lay_out(self) -> None:
-        scroll = ScrollColumn()
         office, sign, window = (
             Card(_("The office on papers")),
             Card(_("Who signs papers")),
@@ -123,10 +129,10 @@ class SetupScreen(Screen):
         close = button(_("Close this book"), self.services.frame.close_book, icon_name="log-out")
         window.box.addLayout(row(close, 1))
         for card in (office, sign, self.accounts, window):
-            scroll.column.addWidget(card)
+            self._scroll.column.addWidget(card)
         units = button(_("Units"), partial(self.services.go, "units", None), icon_name="building-2")
         self.box.addWidget(Header(_("Office and settings"), units))
-        self.box.addWidget(scroll, 1)
+        self.box.addWidget(self._scroll, 1)
 
     def _save(self, type_name: str, name: str, value: Value) -> None:
         record = self._unit if type_name == "org_unit" else self._office

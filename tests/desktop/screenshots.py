@@ -25,6 +25,7 @@ from desktop.app import App
 from desktop.screens.importing import ImportScreen
 from desktop.screens.models import ModelsScreen
 from desktop.screens.papers import PapersScreen
+from desktop.screens.setup import SetupScreen
 from desktop.settings import SettingsFile
 from forms import signing
 from tests.desktop.lists import mixed_list
@@ -156,8 +157,12 @@ def one_deleted(camera: Camera) -> None:
     camera.shoot("32-conflicts")
     camera.go("search", "tủ sách")
     camera.shoot("33-search")
-    camera.go("setup")
+    setup = camera.go("setup")
     camera.shoot("34-setup")
+    assert isinstance(setup, SetupScreen)
+    setup.accounts.ask_add()
+    camera.shoot("36-accounts")
+    setup.accounts.panel.forget()
     camera.desk.window.show_help()
     camera.shoot("35-help")
     camera.desk.window.notices.close_bar()
