@@ -33,11 +33,13 @@ def material() -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Whose book it is and where the models are: ``office`` as in the file, ``groups`` makes the units and
-    gives those that have models, ``afterwards`` is done when all models are there."""
+    gives those that have models, ``afterwards`` is done when all models are there; so many models have photos.
+    """
 
     office: dict[str, Any]
     groups: Callable[[Writing, str], list[str]]
     afterwards: Callable[[Writing, str], None] = lambda _write, _own: None
+    photographed: int = _WITH_PHOTOS
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Maker:
     years: tuple[int, int]
     photos: PhotoStore
     seed: int
+    photographed: int
     receipt: int = 0
 
     def person(self) -> str:
@@ -83,7 +86,7 @@ def fill(
         _texts(write, book.own_unit(), years)
         draw = random.Random(seed)  # noqa: S311 - invented people
         store = PhotoStore.beside(book.path, book.key)
-        maker = _Maker(draw, write, place.groups(write, book.own_unit()), years, store, seed)
+        maker = _Maker(draw, write, place.groups(write, book.own_unit()), years, store, seed, place.photographed)
         for number in range(1, models + 1):
             _model(maker, number)
             step(100 * number // models)
@@ -166,7 +169,7 @@ def _model(maker: _Maker, number: int) -> None:
         _year_of(maker, model, plan, year)
     _afterwards(maker, model, title, first)
     live_on(maker.write, model, (first, maker.years[1]), maker.apart(number))
-    if number <= _WITH_PHOTOS:
+    if number <= maker.photographed:
         _photos(maker, model, number, lane, first)
 
 

@@ -26,7 +26,7 @@ def material() -> dict[str, Any]:
 def place_of_change(shape: str) -> Place:
     """Where the models of this demo are: ``shape`` is one of ``SHAPES``."""
     tiers = shape == THREE_TIERS
-    return Place(material()["office"], lambda write, own: _groups(write, own, tiers), _change)
+    return Place(material()["office"], lambda write, own: _groups(write, own, tiers), _change, 2)
 
 
 def _unit(write: Writing, parent: str, kind: str, code: str, name: str) -> str:
