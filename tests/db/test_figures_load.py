@@ -189,6 +189,7 @@ def _long_life(book: Book) -> None:
         for model in (first, second, third):
             _add(book, *_of_a_year(model, year))
     _add(book, ("contribution", _gift(first, given_year=2023)), ("activity", {"unit": units[0], **_HELD}))
+    _add(book, ("supervision", {"model": fourth, "checked_on": "2021-05-01"}))
     _add(book, ("reported_figure", {"unit": units[1], **_STATED}))
 
 
