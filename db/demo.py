@@ -32,8 +32,10 @@ def material() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose book it is and where the models are: ``office`` as in the file, ``groups`` makes the units and
-    gives those that have models, ``afterwards`` is done when all models are there; so many models have photos.
+    """Whose book it is and where the models are.
+
+    ``office`` as in the file; ``groups`` makes the units and gives those that have models; ``afterwards`` is
+    done when all models are there; ``photographed`` = how many models have photos.
     """
 
     office: dict[str, Any]
@@ -86,7 +88,9 @@ def fill(
         _texts(write, book.own_unit(), years)
         draw = random.Random(seed)  # noqa: S311 - invented people
         store = PhotoStore.beside(book.path, book.key)
-        maker = _Maker(draw, write, place.groups(write, book.own_unit()), years, store, seed, place.photographed)
+        maker = _Maker(
+            draw, write, place.groups(write, book.own_unit()), years, store, seed, place.photographed
+        )
         for number in range(1, models + 1):
             _model(maker, number)
             step(100 * number // models)
