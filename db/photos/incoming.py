@@ -38,24 +38,24 @@ def files_in(named: Iterable[Path], book: Path) -> Iterator[Path | RefusedPhoto]
 
 
 def _below(path: Path, own: Path) -> Iterator[Path | RefusedPhoto]:
-    if not path.is_dir():
-        yield path if path.is_file() else RefusedPhoto(path, _("There is no such file."))
-        return
     if path.absolute() == own:
         return
-    found = False
     try:
-        inside = sorted(path.iterdir())
+        inside = _inside(path)
     except OSError:
         yield RefusedPhoto(path, _("This folder may not be read."))
         return
-    for one in inside:
-        if not _is_meant(one):
-            continue
-        found = True
-        yield from _below(one, own)
-    if not found:
+    if inside is None:
+        yield path if path.is_file() else RefusedPhoto(path, _("There is no such file."))
+    elif not inside:
         yield RefusedPhoto(path, _("This folder is empty."))
+    for one in inside or ():
+        yield from _below(one, own)
+
+
+def _inside(path: Path) -> list[Path] | None:
+    """What a folder holds, ``None`` for anything else. Raises OSError where it may not be seen."""
+    return [one for one in sorted(path.iterdir()) if _is_meant(one)] if path.is_dir() else None
 
 
 def _is_meant(path: Path) -> bool:

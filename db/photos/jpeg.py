@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import threading
 import warnings
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -31,6 +33,9 @@ _MEGA = 1_000_000
 _FORMATS = ("JPEG", "PNG", "HEIF")
 # A JPEG is made smaller while it is decoded; the others stand in memory as they are
 _PIXELS_AT_MOST = {"JPEG": 120 * _MEGA, "MPO": 120 * _MEGA, "PNG": 64 * _MEGA, "HEIF": 64 * _MEGA}
+# Unpacked, a picture of this size takes 50 MB and more; such ones wait for each other
+_LARGE = 16 * _MEGA
+_ONE_LARGE = threading.Lock()
 _ORIENTATION, _EXIF_PART, _TAKEN, _DIGITIZED = 0x0112, 0x8769, 0x9003, 0x9004
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -82,7 +87,8 @@ def read_picture(raw: bytes, today: date) -> Picture:
     try:
         exif = _exif(opened)
         turned = _TURNS.get(exif.get(_ORIENTATION, 1))
-        small = _shrunk(opened)
+        with _ONE_LARGE if opened.width * opened.height > _LARGE else nullcontext():
+            small = _shrunk(opened)
         upright = small.transpose(turned) if turned is not None else small
         return _finished(upright, _taken_on(exif, today))
     except _BROKEN as error:

@@ -131,5 +131,14 @@ def test_a_full_disk_leaves_nothing_behind(store: PhotoStore, monkeypatch: pytes
     assert (list(store.files()), list(store.unfinished())) == ([], [])
 
 
+def test_new_folders_are_made_durable_before_anything_refers_to_the_file(
+    store: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("db.photo_store.sync_folder", synced.append)
+    _kept(store)
+    assert synced == [store.folder.parent, store.folder]
+
+
 def test_only_hashes_are_hashes() -> None:
     assert [is_hash(one) for one in ("0" * 64, "đã xóa", None, 7, "0" * 63, "G" * 64)] == [True] + [False] * 5

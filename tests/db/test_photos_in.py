@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,21 @@ def test_a_file_that_is_too_large_is_not_even_read(book: Book, model: str, tmp_p
 def test_a_link_that_leads_round_in_a_ring_is_not_followed(book: Book, model: str, source: Path) -> None:
     (source / "b" / "ring").symlink_to(source)
     assert len(bring_in(book, model, source).added) == 3
+
+
+def test_a_folder_that_may_not_be_read_is_refused_by_itself(
+    book: Book, model: str, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder.name == "b":
+            raise PermissionError(13, "closed")  # a superuser's tests may read everything
+        return real(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    done = bring_in(book, model, source)
+    assert ([one.file.name for one in done.refused if one.file.is_dir()], len(done.added)) == (["b"], 1)
 
 
 def test_the_books_own_files_are_never_taken_for_photos(book: Book, model: str, source: Path) -> None:
