@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,9 @@ from db import RECORD_TYPES
 from db.journal import Batch
 from desktop.actions import Command, Handlers
 from desktop.changes import Changes
+from desktop.screens.exporting import BookExport
 from desktop.screens.history import when
+from desktop.screens.import_columns import ImportColumns
 from desktop.screens.import_rows import COLUMNS, Found, rows_of
 from desktop.screens.screen import Screen
 from desktop.services import Services
@@ -48,9 +50,9 @@ class Preview:
     seen: dict[str, int]
 
 
-def preview(file: Path, step: Step) -> Preview:
+def preview(file: Path, encodings: Mapping[str, str], step: Step) -> Preview:
     """Read the file and plan it against the book. Nothing is written. Runs in the reader's worker."""
-    workbook = spreadsheets.read_workbook(file)
+    workbook = spreadsheets.read_workbook(file, encodings)
     book = step.book
     seen = book.last_seqs()
     return Preview(file, workbook, spreadsheets.plan(workbook, book, book.now().date(), step.progress), seen)
@@ -102,6 +104,8 @@ class ImportScreen(Screen):
         self.rows = PagedModel([Column(n, _(t), w, s, tone, sortable=False) for n, t, w, s, tone in COLUMNS])
         self.table = TableView(_("Rows of the file"))
         self.overwrite = QCheckBox(_("Also replace what was changed by hand"))
+        self.columns = ImportColumns()
+        self.book_export = BookExport(services, self)
         self._sums = label("", "quiet", wrap=True)
         self._why = label("", wrap=True)
         self._land = button(_("Bring into the book"), self.land, icon_name="check", kind="primary")
@@ -122,6 +126,7 @@ class ImportScreen(Screen):
         self.drop.dropped.connect(self.read)
         self.table.selectionModel().selectionChanged.connect(self._say_why)
         self.overwrite.toggled.connect(self._show_preview)
+        self.columns.overruled.connect(self._read_again)
         for name, tile in self.tiles.items():
             tile.setCheckable(True)
             tile.clicked.connect(partial(self._filter, name))
@@ -149,8 +154,18 @@ class ImportScreen(Screen):
 
     def read(self, file: Path) -> None:
         """Read and plan a file, then show what would land."""
+        self.columns.start()
+        self._read(file)
+
+    def _read_again(self) -> None:
+        """The clerk said how a column is written."""
+        if self._preview is not None:
+            self._land.setEnabled(False)
+            self._read(self._preview.file)
+
+    def _read(self, file: Path) -> None:
         self.services.tasks.run(
-            partial(preview, file),
+            partial(preview, file, dict(self.columns.said)),
             lane=Lane.LONG,
             label=_("Reading {name} …").format(name=file.name),
             done=self._on_read,
@@ -180,7 +195,8 @@ class ImportScreen(Screen):
         self.earlier.show_model(self.history)
         earlier.box.addWidget(self._none)
         earlier.box.addWidget(self.earlier, 1)
-        earlier.box.addLayout(row(1, self._take_back))
+        out = button(_("Export the whole book"), self.book_export.choose, icon_name="download")
+        earlier.box.addLayout(row(out, 1, self._take_back))
         earlier.box.addStretch(0)
         box.addWidget(earlier, 1)
         shown = QWidget()
@@ -190,7 +206,7 @@ class ImportScreen(Screen):
         grid.show_things(list(self.tiles.values()))
         self.table.show_model(self.rows)
         other = button(_("Another file"), self.back, icon_name="arrow-left")
-        for part in (grid, self._sums, self.table, self._why):
+        for part in (grid, self.columns, self._sums, self.table, self._why):
             box.addWidget(part)
         box.setStretchFactor(self.table, 1)
         box.addLayout(row(other, 1, self.overwrite, self._land))
@@ -206,6 +222,7 @@ class ImportScreen(Screen):
         self.overwrite.setVisible(bool(found.plan.by_hand))
         self.header.say(_("Excel import"), found.file.name)
         self._pages.setCurrentIndex(1)
+        self.columns.show_columns(found.workbook.columns)
         self._show_preview()
 
     def _show_preview(self) -> None:
