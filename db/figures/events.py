@@ -83,7 +83,7 @@ def _total(amounts: Iterable[Number | None]) -> Number | None:
 
 def given(question: Question, kind: str) -> list[ContributionFact]:
     """The contributions of one kind."""
-    return [placed.fact for placed in question.contributions if placed.fact.kind == kind]
+    return question.given.get(kind, [])
 
 
 def _sum_of(question: Question, kind: str) -> Number | None:

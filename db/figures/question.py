@@ -73,6 +73,14 @@ class Question:
         return self._within(self.ledger.contributions, self.span.start)
 
     @cached_property
+    def given(self) -> Mapping[str, list[ContributionFact]]:
+        """Contributions of the period by kind."""
+        found: dict[str, list[ContributionFact]] = defaultdict(list)
+        for placed in self.contributions:
+            found[placed.fact.kind].append(placed.fact)
+        return found
+
+    @cached_property
     def outputs(self) -> Sequence[Placed[OutputFact]]:
         """Results of the period."""
         return self._within(self.ledger.outputs, self.span.start)
