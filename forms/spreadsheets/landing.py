@@ -69,7 +69,8 @@ def land(
     if plan.refused and not accept_good:
         return result
     if not _has_work(plan, overwrite=overwrite):
-        return replace(result, landed=True)
+        # Only where no row was refused is everything in the book that the file says
+        return replace(result, landed=not plan.refused)
     with book.writing(actor, act=_ACT, title=plan.title) as write:
         _Landing(write, plan, progress, cancelled).run(overwrite=overwrite)
     return replace(result, landed=True, batch=_batch_id(write.batch))

@@ -52,19 +52,20 @@ class UnitRecords:
     ends: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
+    tops: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
     succeeded: frozenset[str] = frozenset()
 
     def write(self) -> None:
         """Plan everything the rows say."""
         self._find_ends()
-        over_own = self.units.above(self.units.own)
+        self.tops = frozenset({self.units.own, *self.units.above(self.units.own)})
         for key in self.units.rows:
             if key not in self.units.codes.known:
                 self.units.codes.new[key] = New("org_unit", key)
         for key, rows in self.units.rows.items():
             self._unit(key, rows)
-            self._places(key, rows, may_hang=key != self.units.own and key not in over_own)
+            self._places(key, rows, may_hang=key not in self.tops)
             self._successions(key, rows)
         self._ends_of_others()
         self._count()
@@ -101,7 +102,9 @@ class UnitRecords:
         return {name: value for name, value in values.items() if value is not None}
 
     def _kind(self, key: str, kind: str) -> str:
-        for superior in self.units.superiors(key) or [self.units.own]:
+        # The office's own unit and those above it hang under nothing that the office knows
+        usual = [] if key in self.tops else [self.units.own]
+        for superior in self.units.superiors(key) or usual:
             if (found := unit_kind_under(kind, self._kind_as_stated(superior))) != kind:
                 return found
         return kind
