@@ -37,6 +37,9 @@ from db.writing import BIN, Writing
 
 Clock = Callable[[], datetime]
 
+_PAPER_FORMATS = {"party_cell": "party_hd36_2018"}
+"""The format of papers that a new office starts with, by its kind; all others start with the State's."""
+
 
 def _now() -> datetime:
     return datetime.now(UTC).astimezone()
@@ -106,7 +109,7 @@ class Book(Reading):
         ring = keys.KeyRing(identity, (keys.wrap(key, identity, "recovery", keys.RECOVERY, code, cost),))
         with ExitStack() as backwards, disk_faults():
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = BookLock(path)
+            lock = _lock_of_new(path)
             backwards.callback(_remove_unfinished, path)
             backwards.callback(lock.release)
             connection = connect(path, key, create=True)
@@ -126,7 +129,8 @@ class Book(Reading):
             log.tell(self.connection, UNDERSTOOD, steps.STEPS[-1])
         with self.writing(self.account, act="new", title=unit.name) as write:
             own = write.add("org_unit", {"code": unit.code, "name": unit.name, "kind": unit.kind})
-            write.add("office_profile", {"unit": own, "name_line": unit.name.upper(), "profile": "nd30_2020"})
+            profile = _PAPER_FORMATS.get(unit.kind, "nd30_2020")
+            write.add("office_profile", {"unit": own, "name_line": unit.name.upper(), "profile": profile})
             log.tell(self.connection, "own_unit", own)
 
     @classmethod
@@ -357,6 +361,17 @@ def refuse_taken(path: Path) -> None:
     beside = (path.with_name(path.name + end) for end in ("", "-wal", "-journal"))
     if any(file.exists() for file in (*beside, *keys.key_files(path))):
         raise BookExistsError(path)
+
+
+def _lock_of_new(path: Path) -> BookLock:
+    """The lock, and nothing there still: a program that was quicker may have made this book meanwhile."""
+    lock = BookLock(path)
+    try:
+        refuse_taken(path)
+    except BookExistsError:
+        lock.release()
+        raise
+    return lock
 
 
 def _refuse_missing(path: Path) -> None:

@@ -22,6 +22,7 @@ from forms.paper_data import (
 )
 from forms.paper_kinds import PaperKind, kind
 from forms.paper_request import PaperRequest
+from forms.profile import usual
 from resources import _
 
 _SUMMARY: Final = 240
@@ -46,7 +47,7 @@ def gather(book: Book, request: PaperRequest) -> PaperData:
         contributions=tuple(rows.contributions()),
         recognitions=tuple(rows.recognitions(figures["recognition"])),
         texts=_texts(book, request, paper),
-        profile=request.profile,
+        profile=request.profile or _format(book, request),
         number=request.number,
         issued_on=request.issued_on.isoformat() if request.issued_on else None,
         label=request.label,
@@ -63,10 +64,15 @@ def _in_force(records: Iterable[Record], day: str) -> list[Record]:
     return sorted(valid, key=lambda each: str(each["valid_from"] or ""))
 
 
-def _office(book: Book, request: PaperRequest) -> Office:
+def _office_records(book: Book, request: PaperRequest) -> list[Record]:
+    """What the book says of the office on the day of the paper: one record, or none."""
     day = request.issued_on.isoformat() if request.issued_on else ""
     profiles = book.find("office_profile", {"unit": book.own_unit()})
-    chosen = (_in_force(profiles, day) or profiles)[-1:]
+    return (_in_force(profiles, day) or profiles)[-1:]
+
+
+def _office(book: Book, request: PaperRequest) -> Office:
+    chosen = _office_records(book, request)
     if not chosen:
         return Office(name_line=str(book.get("org_unit", book.own_unit())["name"]))
     profile = chosen[0]
@@ -84,6 +90,14 @@ def _office(book: Book, request: PaperRequest) -> Office:
         in_text=in_sentence(_text(profile["name_line"])),
         **sizes,
     )
+
+
+def _format(book: Book, request: PaperRequest) -> str:
+    """The format that the office has chosen, else the one that is usual for such a unit."""
+    chosen = _office_records(book, request)
+    if chosen and chosen[0]["profile"]:
+        return str(chosen[0]["profile"])
+    return usual(str(book.get("org_unit", book.own_unit())["kind"]))
 
 
 def _signer(book: Book, request: PaperRequest) -> Signer:

@@ -16,6 +16,7 @@ class PaperRequest:
 
     ``unit`` is a record id. ``texts`` are the clerk's words by section; sections not named come from the
     book's ``ReportText`` of the same period. ``number`` is the number alone ("15"); the profile writes it.
+    ``profile`` is left empty for the format of the office.
     """
 
     kind: str
@@ -25,7 +26,7 @@ class PaperRequest:
     units: str = "then"
     cutoff: date | None = None
     label: str = ""
-    profile: str = "nd30_2020"
+    profile: str = ""
     number: str = ""
     issued_on: date | None = None
     signatory: str = ""

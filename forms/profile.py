@@ -11,6 +11,8 @@ from typing import Any
 
 from resources import _
 
+USUAL = "nd30_2020"
+"""The format of every office that no other format claims."""
 PROFILES = Path(__file__).parent / "profiles"
 """Where the shipped profiles are, one TOML file each."""
 
@@ -62,6 +64,7 @@ class Style:
     size: float
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     align: str = "left"
     indent: float = 0
     before_pt: float = 0
@@ -76,7 +79,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Geometry of the head in mm; rules as parts of the text above them."""
+    """Geometry of the head in mm; rules as parts of the text above them, 0 for none.
+
+    ``issuer_mark`` is a sign in a line of its own below the issuing office.
+    """
 
     left_x: float
     left_width: float
@@ -91,6 +97,7 @@ class Letterhead:
     title_gap: float
     title_rule: float
     stamp_room: float
+    issuer_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,7 @@ class Profile:
     number: Mapping[str, str]
     authority: Mapping[str, str]
     styles: Mapping[str, Style]
+    unit_kinds: tuple[str, ...] = ()
 
     def say_number(self, number: str, type_code: str, symbol: str, *, cited: bool = False) -> str:
         """ "Số: 15/BC-UBND"; a number below ten gets a zero, a number with its symbol stays as it is."""
@@ -180,11 +188,18 @@ def names(folder: Path = PROFILES) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
+def usual(unit_kind: str, folder: Path = PROFILES) -> str:
+    """The id of the format that units of this kind use unless their office says otherwise."""
+    claims = (name for name in names(folder) if unit_kind in load(name, folder).unit_kinds)
+    return next(claims, USUAL)
+
+
 def _profile(data: Mapping[str, Any]) -> Profile:
     head = dict(data["letterhead"])
     head["motif"] = tuple((line["role"], line["text"]) for line in head["motif"])
     table = dict(data["table"])
     table["sizes"] = tuple(table["sizes"])
+    styles = {role: Style(**style) for role, style in data["styles"].items()}
     return Profile(
         id=data["id"],
         title=data["title"],
@@ -197,5 +212,6 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         table=TableShape(**table),
         number=data["number"],
         authority=data["authority"],
-        styles={role: Style(**style) for role, style in data["styles"].items()},
+        styles={"position": styles["authority"], **styles},
+        unit_kinds=tuple(data.get("unit_kinds", ())),
     )

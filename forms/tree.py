@@ -152,7 +152,8 @@ class AnnexTitle:
 class Signatures:
     """Recipients on the left, who signs on the right with room for the signature and the seal.
 
-    ``width``, ``height`` of the signature and ``seal`` (diameter) are in mm.
+    ``position`` stands below the lines of ``authority``. ``width``, ``height`` of the signature and ``seal``
+    (diameter, 0 for an office without one) are in mm.
     """
 
     recipients_title: str
@@ -162,6 +163,7 @@ class Signatures:
     width: float = 50
     height: float = 22
     seal: float = 36
+    position: str = ""
 
 
 Block = (
@@ -218,7 +220,7 @@ def _lines(block: Block) -> Iterable[str]:
         case AnnexTitle():
             return [block.label, block.title, block.attached_to]
         case Signatures():
-            return [block.recipients_title, *block.recipients, *block.authority, block.name]
+            return [block.recipients_title, *block.recipients, *block.authority, block.position, block.name]
         case SectionBreak():
             return []
 

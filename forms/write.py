@@ -206,6 +206,7 @@ class _Writer:
             recipients_title="Nơi nhận:",
             recipients=tuple(_recipients(office.recipients)),
             authority=tuple(self._authority()),
+            position=signer.title.upper(),
             name=signer.name,
             width=office.signature_width_mm,
             height=office.signature_height_mm,
@@ -218,7 +219,7 @@ class _Writer:
         # "TM." alone: for the office that issues the paper
         if line == self.profile.authority.get("TM"):
             line = f"{line} {self.data.office.name_line}"
-        yield from (text.upper() for text in (line, signer.title) if text)
+        yield from (text.upper() for text in (line,) if text)
 
 
 def _recipients(lines: Iterable[str]) -> Iterator[str]:

@@ -51,7 +51,9 @@ def papers(as_json: bool) -> None:
 @UNITS
 @CUTOFF
 @click.option("--label", metavar="TEXT", default="", help=N_("What the period is called, such as “15 năm”."))
-@click.option("--profile", metavar="NAME", default="nd30_2020", help=N_("Rules for the page (nd30_2020)."))
+@click.option(
+    "--profile", metavar="NAME", default="", help=N_("Rules for the page: nd30_2020, party_hd36_2018.")
+)
 @click.option("--number", metavar="TEXT", default="", help=N_("Number of the paper."))
 @click.option("--date", "issued_on", type=DAY, help=N_("Day on the paper, as 2024-05-21; otherwise open."))
 @click.option(

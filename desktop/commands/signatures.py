@@ -66,8 +66,10 @@ def sign(
         refuse(_("The signed paper needs another name than the unsigned one."))
     write_whole(target, signed)
     verdict = signing.verify(signed, now=datetime.now(UTC))
-    data = {"file": str(target), "sha256": verdict["sha256"], "signed": True, "problems": []}
-    answer(as_json, data, lambda: iter([_("The signed paper is {path}.").format(path=target)]))
+    told = [{"code": "other_signer", "message": each} for each in signing.remarks(pdf, key, field)]
+    data = {"file": str(target), "sha256": verdict["sha256"], "signed": True, "problems": told}
+    lines = [*(f"! {each['message']}" for each in told), _("The signed paper is {path}.").format(path=target)]
+    answer(as_json, data, lambda: iter(lines))
 
 
 def verdict_lines(result: dict[str, Any]) -> Iterator[str]:

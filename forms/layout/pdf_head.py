@@ -17,17 +17,22 @@ from forms.structure import Node
 from forms.tree import AnnexTitle, HeadLine, Letterhead, NumberStampRoom, Title
 
 _SMALLEST = 8
+_UNDERLINE = 0.11
+"""How far below the baseline an underline lies, in sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to draw as a part of ``node``: ``top`` in pt from the block's top, ``left`` from its left."""
+    """A line to draw as a part of ``node``; one without says nothing.
+
+    ``top`` is the distance from the block's top in pt, ``left`` from its left.
+    """
 
     text: str
     style: Style
     left: float
     top: float
-    node: Node
+    node: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,10 @@ class Drawing(Flowable):  # type: ignore[misc]  # reportlab ships no types
                     self._room(mark)
 
     def _line(self, line: Line) -> None:
-        self.tags.begin(self.canv, line.node)
+        if line.node is None:
+            self.tags.artifact(self.canv)
+        else:
+            self.tags.begin(self.canv, line.node)
         self.canv.setFont(face(line.style), line.style.size)
         self.canv.drawString(line.left, self.height - line.top - ASCENT * line.style.size, f"{line.text} ")
         self.tags.end(self.canv)
@@ -107,7 +115,7 @@ class Pile:
     width: float
     top: float = 0.0
 
-    def lines(self, text: str, style: Style, node: Node) -> Iterator[Line]:
+    def lines(self, text: str, style: Style, node: Node | None) -> Iterator[Line]:
         """Set ``text`` centred, in as few lines as fit."""
         for line in wrap_balanced(clean(text), self.width, face(style), style.size):
             wide = text_width(line, face(style), style.size)
@@ -121,6 +129,11 @@ class Pile:
         self.top = last.top + (ASCENT + DESCENT) * last.style.size + gap
         return Rule(self.left + (self.width - longest * part) / 2, self.top, longest * part)
 
+    def underline(self, line: str, style: Style) -> Rule:
+        """A rule close under a line that begins at the left, as long as it."""
+        top = self.top + (ASCENT + _UNDERLINE) * style.size
+        return Rule(self.left, top, text_width(line, face(style), style.size))
+
 
 def letterhead(block: Letterhead, profile: Profile, tags: Tags) -> Drawing:
     """The two columns of the head with their rules, and the line of number and date below both."""
@@ -129,6 +142,7 @@ def letterhead(block: Letterhead, profile: Profile, tags: Tags) -> Drawing:
     right = Pile((shape.right_x - page.left) * mm, shape.right_width * mm)
     marks = [
         *_column(left, block.left, profile, shape.rule_under_issuer, tags),
+        *_issuer_mark(left, profile),
         *_column(right, block.right, profile, shape.rule_under_motif, tags),
     ]
     top = max(left.top, right.top) + shape.number_gap * mm
@@ -147,8 +161,14 @@ def _column(
         if text:
             last = list(pile.lines(text, profile.styles[line.role], tags.section.add("P")))
             yield from last
-    if last:
+    if last and rule_part:
         yield pile.rule(last, rule_part, profile.letterhead.rule_gap * mm)
+
+
+def _issuer_mark(pile: Pile, profile: Profile) -> Iterator[Mark]:
+    if profile.letterhead.issuer_mark:
+        style = profile.styles["issuer_mark"]
+        yield from pile.lines(profile.letterhead.issuer_mark, style, None)
 
 
 def _pieces(line: HeadLine, style: Style, pile: Pile, top: float, tags: Tags) -> Iterator[Mark]:
@@ -194,7 +214,7 @@ def title(block: Title, profile: Profile, tags: Tags) -> Drawing:
     marks: list[Mark] = list(pile.lines(block.kind, profile.styles["kind"], heading))
     subject = list(pile.lines(block.subject, profile.styles["subject"], heading)) if block.subject else []
     marks.extend(subject)
-    if subject:
+    if subject and shape.title_rule:
         marks.append(pile.rule(subject, shape.title_rule, shape.rule_gap * mm))
     drawing = Drawing(marks, page.text_width * mm, pile.top, shape.rule_weight_pt, tags)
     drawing.spaceBefore, drawing.spaceAfter = shape.title_gap * mm, 4 * mm

@@ -41,15 +41,19 @@ def _recipients(pile: Pile, block: Signatures, profile: Profile, tags: Tags) -> 
 def _left_lines(pile: Pile, text: str, style: Style, node: Node) -> Iterator[Mark]:
     for line in wrap(clean(text), pile.width, face(style), style.size):
         yield Line(line, style, pile.left, pile.top, node)
+        if style.underline:
+            yield pile.underline(line, style)
         pile.top += style.line_pt
 
 
 def _signer(pile: Pile, block: Signatures, profile: Profile, tags: Tags) -> Iterator[Mark]:
     shape = profile.signing
     last: list[Line] = []
-    for text in block.authority:
-        last = list(pile.lines(text, profile.styles["authority"], tags.section.add("P")))
-        yield from last
+    roles = [*((text, "authority") for text in block.authority), (block.position, "position")]
+    for text, role in roles:
+        if text:
+            last = list(pile.lines(text, profile.styles[role], tags.section.add("P")))
+            yield from last
     title_top = last[-1].top if last else pile.top
     top = title_top + shape.signature_below_title * mm
     for room in _rooms(pile, block, shape.seal_overlap, top):

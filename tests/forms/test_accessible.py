@@ -109,6 +109,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "the same, signed four times": lambda: _signed(4),
     "every block, one field": _every_block,
     "the same, signed": lambda: sign(_every_block(), _key(), FOUR[0], NOON),
+    "a paper of the Party": lambda: make(replace(paper_cases.ward(), profile="party_hd36_2018")).pdf,
     "a field of somebody else in a tagged paper": lambda: prepare(_every_block(), ANCHORS[2:3]),
 }
 

@@ -16,7 +16,7 @@ _ASCENT = 0.891
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: page from 1, left and right edge, baseline; ``size`` in pt."""
+    """A line of text: page from 1, left and right edge, baseline; ``size`` in pt; ``face`` it begins in."""
 
     page: int
     text: str
@@ -24,6 +24,7 @@ class Line:
     right: float
     baseline: float
     size: float
+    face: str = ""
 
     @property
     def top(self) -> float:
@@ -55,6 +56,7 @@ class _Char:
     x: float
     y: float
     size: float
+    face: str
 
 
 def lines(pdf: bytes) -> list[Line]:
@@ -85,7 +87,15 @@ def _chars(text: pypdfium2.PdfTextPage) -> Iterator[_Char]:
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
         left, _bottom, right, _top = text.get_charbox(at, loose=True)
-        yield _Char(chr(code), left, right, x.value, y.value, raw.FPDFText_GetFontSize(text.raw, at))
+        size = raw.FPDFText_GetFontSize(text.raw, at)
+        yield _Char(chr(code), left, right, x.value, y.value, size, _face(text, at))
+
+
+def _face(text: pypdfium2.PdfTextPage, at: int) -> str:
+    """``Bold``, ``Italic``, ``BoldItalic``, or nothing for upright letters."""
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text.raw, at, name, 100, flags)
+    return name.value.decode().partition("-")[2].replace("Regular", "")
 
 
 def _line(run: list[_Char], page: int, height: float) -> Line:
@@ -98,6 +108,7 @@ def _line(run: list[_Char], page: int, height: float) -> Line:
         solid[-1].right / MM,
         (height - run[0].y) / MM,
         round(run[0].size, 2),
+        solid[0].face,
     )
 
 
