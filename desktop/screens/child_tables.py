@@ -131,13 +131,18 @@ _RECOGNITION = (
 )
 
 CHILDREN = (
-    Child("registrations", N_("Registrations"), Rows("registration", _REGISTRATION), {"registrant": 0}),
+    Child(
+        "registrations",
+        N_("Registrations"),
+        Rows("registration", _REGISTRATION),
+        {"registrant": 0, "field": 14, "subject_type": 8, "unit": 13, "level": 8, "kind": 8, "status": 11},
+    ),
     Child("members", N_("Members"), Members("model_member", _MEMBER), {"full_name": 22, "address": 0}),
     Child(
         "activities",
         N_("Activities"),
         Rows("activity", _ACTIVITY),
-        {"content": 0, "place": 20},
+        {"content": 0, "place": 18, "kind": 13},
         ("attendees",),
         people_present,
     ),
@@ -186,7 +191,7 @@ CHILDREN = (
         "recognitions",
         N_("Recognitions"),
         Rows("recognition", _RECOGNITION),
-        {"recipient": 0, "body": 18, "occasion": 14},
+        {"recipient": 0, "form": 12, "level": 8, "body": 15, "status": 9, "occasion": 11},
         acts=(RowAct(N_("Granted …"), "award", grant),),
     ),
     Child(

@@ -283,6 +283,7 @@ class PapersScreen(Screen):
 
     def _on_issued(self, issued: forms.Issued) -> None:
         self.sign_panel.hide()
+        self._left.verticalScrollBar().setValue(0)
         self.services.saving.announce(Changes(frozenset({"paper"})), self)
         self.register.reload()
         self.services.tell(

@@ -137,8 +137,8 @@ QStatusBar QLabel { padding: 0 @12; color: $quiet; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; top: -1px; }
 QTabWidget::tab-bar { left: 0; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $quiet; padding: @8 @12; border: 0;
-  border-bottom: @2 solid transparent; margin-right: @4; }
+QTabBar::tab { background: transparent; color: $quiet; padding: @8 @11; border: 0;
+  border-bottom: @2 solid transparent; margin-right: @2; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; background: $head; }

@@ -32,6 +32,8 @@ class Header(QWidget):
         super().__init__(parent)
         self._title, self._count = ElidedLabel("title"), ElidedLabel("quiet")
         self._title.say(title)
+        self._count.hide()
+        self.setMinimumHeight(look().px(42))
         self._buttons = buttons
         self._words = {button: button.text() for button in buttons}
         self._wide = {button: button.sizeHint().width() for button in buttons}
@@ -56,15 +58,16 @@ class Header(QWidget):
     def say(self, title: str, count: str = "") -> None:
         """The title and the line under it."""
         self._title.say(title)
-        self._count.say(count)
+        self.count(count)
 
     def title(self) -> str:
         """What stands in large letters."""
         return self._title.text()
 
     def count(self, text: str) -> None:
-        """The line under the title."""
+        """The line under the title; without one the title stands in the middle."""
         self._count.say(text)
+        self._count.setVisible(bool(text))
 
     def rename(self, button: QAbstractButton, words: str) -> None:
         """A button does something else from now on."""
