@@ -148,6 +148,13 @@ class SupervisionFact(DatedFact):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckFact(DatedFact):
+    """A look at a model years after it began: does it still work? ``None`` = it does not say."""
+
+    still_working: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFact:
     """What figures need of a model besides its registrations."""
 
@@ -177,6 +184,7 @@ class Facts:
     recognitions: tuple[RecognitionFact, ...] = ()
     activities: tuple[ActivityFact, ...] = ()
     supervisions: tuple[SupervisionFact, ...] = ()
+    checks: tuple[CheckFact, ...] = ()
     first_years: Mapping[str, int] | None = None
     first_supervised: Mapping[str, date] | None = None
 

@@ -106,12 +106,14 @@ class Ledger:
         self.totals: dict[str, list[Total]] = defaultdict(list)
         for stated in facts.reported:
             self.totals[stated.unit].append(total_of(stated))
-        self.registrations = Drawer(_registered(facts, self.tree))
+        self.began = _began(facts)
+        self.registrations = Drawer(_registered(facts, self.tree, self.began))
         self.contributions = self._drawer(facts.contributions)
         self.outputs = self._drawer(facts.outputs)
         self.recognitions = self._drawer(facts.recognitions)
         self.activities = self._drawer(facts.activities)
         self.supervisions = self._drawer(facts.supervisions)
+        self.checks = self._drawer(facts.checks)
         self.dialogues = [
             (day, self._known_later(fact.unit, day))
             for day, fact in dated(facts.activities)
@@ -128,10 +130,17 @@ class Ledger:
         return {heir for each in chain for heir in self.tree.heirs(each)}
 
 
-def _registered(facts: Facts, tree: UnitTree) -> Iterator[Registered]:
-    counted = [fact for fact in facts.registrations if fact.status not in NOT_COUNTED]
+def _counted(facts: Facts) -> list[RegistrationFact]:
+    return [fact for fact in facts.registrations if fact.status not in NOT_COUNTED]
+
+
+def _began(facts: Facts) -> Mapping[str, int]:
+    return _first_years(_counted(facts)) if facts.first_years is None else facts.first_years
+
+
+def _registered(facts: Facts, tree: UnitTree, began: Mapping[str, int]) -> Iterator[Registered]:
+    counted = _counted(facts)
     models = {model.id: model for model in facts.models}
-    began = _first_years(counted) if facts.first_years is None else facts.first_years
     folded = {name: fold(name or "") for name in {fact.registrant for fact in counted}}
     for fact in counted:
         day = standing_day(fact)

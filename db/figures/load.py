@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 from db.figures.facts import (
     ActivityFact,
     Asked,
+    CheckFact,
     ContributionFact,
     Facts,
     ModelFact,
@@ -83,6 +84,7 @@ def load(book: Readable, *asked: Asked) -> Facts:
         recognitions=tuple(reading.recognitions()),
         activities=tuple(reading.activities()),
         supervisions=tuple(reading.supervisions()),
+        checks=tuple(reading.checks()),
         first_years=lives.began if years else None,
         first_supervised=_first_supervised(book) if years else None,
     )
@@ -300,6 +302,14 @@ class _Reading:
         """What was inspected."""
         for row in self._rows("supervision", ("checked_on", None), "closed_on"):
             yield SupervisionFact(*row.start, _day(row.rest[0]))
+
+    def checks(self) -> Iterator[CheckFact]:
+        """Which models were looked at, and whether they still worked."""
+        names = ("id", "model", "checked_on", "still_working")
+        for each, model, checked_on, works in self._of_years("sustainability_check", names, names[2], None):
+            day = _day(checked_on)
+            unit = self.lives.of(model, day.year if day else None)
+            yield CheckFact(each, unit, model, day, None, None if works is None else bool(works))
 
 
 def _first_supervised(book: Readable) -> dict[str, date]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import Any
 
-from db.figures.facts import RegistrationFact
+from db.figures.facts import CheckFact, RegistrationFact
 from db.figures.ledger import KINDS, PROJECT_WORK, SUSTAINED, Registered
 from db.figures.quantities import (
     ALL,
@@ -146,9 +147,37 @@ class Models:
             "project_works": self.count(PROJECT_WORK),
         }
 
+    # --- how long they last ---
+
+    @cached_property
+    def _looks(self) -> dict[tuple[int, str], CheckFact]:
+        """By age and model: the last look of the period that says whether the model still works."""
+        began = self.question.ledger.began
+        said = (each for each in self.question.checks if each.fact.still_working is not None)
+        found: dict[tuple[int, str], CheckFact] = {}
+        for day, _stretch, fact in sorted(said, key=lambda each: (each.day, each.fact.id)):
+            first = began.get(fact.model or "")
+            if first is not None:
+                found[date.fromordinal(day).year - first, fact.model or ""] = fact
+        return found
+
+    def lasting(self, age: int) -> tuple[list[RegistrationFact], list[CheckFact]]:
+        """Why models count as still there so many years after their first: registered again, or looked at.
+
+        One that was looked at and found gone does not count, even if it was registered again that year.
+        """
+        looks = [fact for (years, _model), fact in self._looks.items() if years == age]
+        gone = {fact.model for fact in looks if not fact.still_working}
+        again = [fact for fact in self.tagged(SUSTAINED[age]) if fact.model not in gone]
+        return again, [fact for fact in looks if fact.still_working]
+
     def sustained(self) -> dict[str, int | None]:
-        """Models registered again one, two and three years after their first year."""
-        return {name: self.count(name) for name in SUSTAINED.values()}
+        """Models that still work one, two and three years after their first."""
+        return {name: self._lasting(age) for age, name in SUSTAINED.items()}
+
+    def _lasting(self, age: int) -> int | None:
+        again, looks = self.lasting(age)
+        return self.value.recorded(len({fact.model for fact in again} | {fact.model for fact in looks}))
 
 
 def count_by(values: Iterable[str], names: Iterable[str]) -> dict[str, int | None]:

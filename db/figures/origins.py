@@ -84,7 +84,9 @@ def _never_supervised(question: Question, _rest: Sequence[str]) -> Ids:
 
 
 def _sustained(question: Question, rest: Sequence[str]) -> Ids:
-    return list(_tagged(_one_of(tuple(SUSTAINED.values()), rest))(question, ()))
+    named = _one_of(tuple(SUSTAINED.values()), rest)
+    again, looks = Models(question).lasting(next(age for age, name in SUSTAINED.items() if name == named))
+    return [fact.id for fact in again] + [fact.id for fact in looks]
 
 
 # --- all others ---

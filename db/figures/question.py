@@ -13,6 +13,7 @@ from db.figures import marking
 from db.figures.facts import (
     ActivityFact,
     Asked,
+    CheckFact,
     ContributionFact,
     OutputFact,
     RecognitionFact,
@@ -100,6 +101,11 @@ class Question:
         """Supervisions of the period."""
         return self._within(self.ledger.supervisions, self.span.start)
 
+    @cached_property
+    def checks(self) -> Sequence[Placed[CheckFact]]:
+        """Looks at models in the period."""
+        return self._within(self.ledger.checks, self.span.start)
+
     def _records(self) -> Iterator[Placed[Any] | Registered]:
         yield from self.registrations
         yield from self.contributions
@@ -107,6 +113,7 @@ class Question:
         yield from self.recognitions
         yield from self.activities
         yield from self.supervisions
+        yield from self.checks
 
     @cached_property
     def record_days(self) -> set[int]:

@@ -11,6 +11,7 @@ from typing import Any
 from db.figures import Asked, Facts, compute
 from db.figures.facts import (
     ActivityFact,
+    CheckFact,
     ContributionFact,
     ModelFact,
     OutputFact,
@@ -205,6 +206,11 @@ class Office:
                 **more,
             ),
         )
+
+    def looks(self, on: str, works: bool | None = True, model: str = "M1", unit: str = "") -> Office:
+        """A look whether a model still works."""
+        fact = CheckFact(self._id("check"), unit or self.own, model, day(on), still_working=works)
+        return self.add("checks", fact)
 
     def inspects(
         self, on: str, closed: str | None = None, unit: str = "", model: str | None = None
