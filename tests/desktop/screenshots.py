@@ -23,10 +23,13 @@ from PySide6.QtWidgets import QApplication
 from db import Book, NewUnit, demo, keys
 from desktop.app import App
 from desktop.screens.importing import ImportScreen
+from desktop.screens.model import ModelScreen
 from desktop.screens.models import ModelsScreen
 from desktop.screens.papers import PapersScreen
 from desktop.screens.setup import SetupScreen
+from desktop.screens.units import UnitsScreen
 from desktop.settings import SettingsFile
+from desktop.widgets.scroll import ScrollColumn
 from forms import signing
 from tests.desktop.lists import mixed_list
 
@@ -136,11 +139,49 @@ def models(camera: Camera) -> None:
     camera.shoot("14-new-model")
     model = camera.desk.office.services.book.find("model", order="code", limit=1)[0]
     for at, tab in enumerate(
-        ("headings", "registrations", "members", "activities", "contributions", "results", "recognitions",
-         "supervisions", "history")
+        ("headings", "registrations", "members", "activities", "contributions", "results", "targets", "tasks",
+         "recognitions", "supervisions", "checks", "history")
     ):  # fmt: skip
         camera.go("model", (model.id, tab))
         camera.shoot(f"{20 + at}-model-{tab}")
+
+
+def life(camera: Camera) -> None:
+    """Last year's registrations, a copy and its lineage, a decision that grants, units that change."""
+    assert camera.desk.office is not None
+    book = camera.desk.office.services.book
+    screen = camera.go("models", {"maintain": 2026})
+    assert isinstance(screen, ModelsScreen)
+    camera.shoot("60-maintain")
+    screen.maintaining.given_up.emit()
+    _copied(camera, book)
+    units = camera.go("units")
+    assert isinstance(units, UnitsScreen)
+    camera.shoot("64-units")
+    units.choose([book.find("org_unit", {"code": code})[0].id for code in ("TDP03", "TDP04")])
+    units.start("merge")
+    assert units.form is not None
+    camera.shoot("65-units-merged")
+    units.form.given_up.emit()
+
+
+def _copied(camera: Camera, book: Book) -> None:
+    proposed = book.find("recognition", {"status": "proposed"}, limit=1)[0]
+    page = camera.go("model", (str(proposed["model"]), "recognitions"))
+    assert isinstance(page, ModelScreen)
+    grid = next(one for one in page.grids if one.child.name == "recognitions")
+    grid.view.selectAll()
+    grid.child.acts[0].run(grid)
+    camera.shoot("61-grant")
+    grid.show_panel(None)
+    page.start_copy()
+    assert page.replica is not None
+    camera.shoot("62-copy")
+    page.replica.form.boxes["unit"].field.show_value(book.find("org_unit", {"code": "TDP05"})[0].id)
+    page.replica.make()
+    camera.until(lambda: page.replica is None)
+    page.findChildren(ScrollColumn)[0].verticalScrollBar().setValue(100_000)
+    camera.shoot("63-lineage")
 
 
 def one_deleted(camera: Camera) -> None:
@@ -249,6 +290,7 @@ def pictures(app: QApplication, out: Path, work: Path, size: tuple[int, int], la
         before_a_book(camera, book, folder / "new")
         overview(camera)
         models(camera)
+        life(camera)
         one_deleted(camera)
         papers(camera, work / "thu-nghiem.p12")
         imports(camera, mixed_list(folder / "Danh sách tháng 11.xlsx"))
