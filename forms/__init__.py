@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from forms.preview import render_page as render_page
     from forms.recovery import draw_sheet as draw_sheet
     from forms.recovery import write_sheet as write_sheet
+    from forms.spreadsheets.formulas import write_list as write_list
 
 # Reading and writing PDF takes a second to load: each name is fetched when it is first used.
 __getattr__, __dir__, __all__ = lazy_loader.attach(
@@ -32,5 +33,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "paper_request": ["PaperRequest"],
         "preview": ["PagePicture", "page_sizes", "render_page"],
         "recovery": ["draw_sheet", "write_sheet"],
+        "spreadsheets.formulas": ["write_list"],
     },
 )

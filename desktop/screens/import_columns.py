@@ -38,9 +38,10 @@ class ImportColumns(QWidget):
         self._said: dict[str, str] = {}
         self._found: dict[str, str] = {}
         self.column = QComboBox()
-        self.column.setAccessibleName(_("Column"))
         self.encoding = QComboBox()
-        self.encoding.setAccessibleName(_("Old fonts"))
+        for choice, words in ((self.column, _("Column")), (self.encoding, _("Old fonts"))):
+            choice.setAccessibleName(words)
+            choice.view().setAccessibleName(words)
         self.sample = ElidedLabel("quiet")
         box = QVBoxLayout(self)
         space(box, between=4)

@@ -14,6 +14,7 @@ from db.reading import Reading
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
 from desktop.screens.filters import FilterBar
+from desktop.screens.list_export import List, ListExport, by_name
 from desktop.screens.maintain import MaintainForm
 from desktop.screens.model_card import ModelCard
 from desktop.screens.new_model import NewModelForm
@@ -82,7 +83,9 @@ class ModelsScreen(Screen):
         self.search = SearchBox(_("Find a model, a person … (Ctrl+F)"))
         new = button(words(Command.NEW, _("Add model")), self.add_model, icon_name="plus", kind="primary")
         maintain = button(_("Maintain last year's"), self.maintain, icon_name="refresh-cw")
-        self.header = Header(_("Models"), maintain, new, search=self.search)
+        self.list_export = ListExport(services, self, self._as_list)
+        out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
+        self.header = Header(_("Models"), out, maintain, new, search=self.search)
         self.maintaining = MaintainForm(services)
         self.maintaining.given_up.connect(self._leave_form)
         self.maintaining.made.connect(self._leave_form)
@@ -247,6 +250,18 @@ class ModelsScreen(Screen):
             return ""
         values = self.model.values(row)
         return str(values[-1]) if values else ""
+
+    def _as_list(self) -> List:
+        """What the list shows, for those who write it to a file."""
+        where, units = dict(self._asked.where), by_name(dict(self.services.names.units()))
+        columns = self.model.columns
+        return List(
+            self.header.title(),
+            tuple(column.title for column in columns),
+            tuple(units if column.name == "unit" else column.show for column in columns),
+            self.model.ids[:],
+            lambda book, numbers: page_of(book, where, numbers),
+        )
 
     # -- what the clerk does
 
