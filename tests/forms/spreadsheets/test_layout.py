@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
+from db import RECORD_TYPES, Field, Kind
 from db.choices import list_names
+from forms.spreadsheets import layout
 from forms.spreadsheets.headings import find_heading_row
-from forms.spreadsheets.layout import CONTRIBUTIONS, MODELS, SHEETS, SheetLayout, heading_key, sheet_called
+from forms.spreadsheets.layout import (
+    ALL_SHEETS,
+    CONTRIBUTIONS,
+    MODELS,
+    SHEETS,
+    SheetLayout,
+    heading_key,
+    sheet_called,
+)
 
 # The table of interfaces.md §2; * = required
 INTERFACE = {
@@ -132,3 +143,17 @@ def test_unknown_headings_are_told_with_their_place() -> None:
         ("STT", 0),
         ("Xếp loại", 2),
     )
+
+
+def test_a_field_that_is_declared_has_its_column_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = RECORD_TYPES["contribution"]
+    made_up = Field("witness", Kind.TEXT, "Witness", "Người chứng kiến")
+    with_one_more = replace(declared, fields=(*declared.fields, made_up))
+    monkeypatch.setitem(RECORD_TYPES, "contribution", with_one_more)
+    rebuilt = layout._sheet("Đóng góp", "contribution", "model unit contributor!")  # noqa: SLF001 - as at start
+    assert rebuilt.by_key[heading_key("Người chứng kiến")].name == "witness"
+
+
+def test_every_declared_sheet_but_photos_and_papers_can_be_imported() -> None:
+    declared = {each.sheet for each in RECORD_TYPES.values() if each.sheet}
+    assert declared - {sheet.title for sheet in ALL_SHEETS} == {"Ảnh"}
