@@ -9,7 +9,7 @@ from typing import Final
 from db import RECORD_TYPES
 from db.vietnamese import fold
 from forms.spreadsheets.findings import Findings
-from forms.spreadsheets.layout import SOURCE_KEY, SheetLayout
+from forms.spreadsheets.layout import SOURCE_KEY, As, SheetLayout
 from forms.spreadsheets.rows import Entry
 from resources import _, ngettext
 
@@ -144,6 +144,7 @@ class NearlyEqual:
 
     def _warn(self, entry: Entry, reason: str) -> None:
         """The row is told by its first required text: by it the clerk knows it again."""
-        names = (column.name for column in self.layout.required if column.name not in ("model", "unit"))
+        told = [column for column in self.layout.required if column.name not in ("model", "unit")]
+        names = (column.name for column in sorted(told, key=lambda column: column.read_as is As.DATE))
         words = next((entry.shown(name) for name in names if entry.shown(name)), "")
         self.findings.warn("nearly_equal", entry.sheet, entry.row, "", words, reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from db import RECORD_TYPES, Field, Kind, Value
 from db.choices import label
@@ -10,8 +11,12 @@ from db.numbers import show_date, show_number
 from forms.spreadsheets.actions import ImportPlan, Planned
 from forms.spreadsheets.findings import Finding
 from forms.spreadsheets.known import Known, Row
+from forms.spreadsheets.layout import CONTRIBUTIONS
 from forms.spreadsheets.rows import Entry
 from resources import _
+
+# A sum of money stands in the column of all quantities
+_IN_COLUMN_OF: Final = {"amount_vnd": CONTRIBUTIONS.column("quantity").heading}
 
 
 def in_words(field: Field, value: Value) -> str:
@@ -31,7 +36,7 @@ def in_words(field: Field, value: Value) -> str:
 
 def heading_of(field: Field) -> str:
     """What the workbook calls a field, or the program where the workbook has no column for it."""
-    return field.column or _(field.label)
+    return field.column or _IN_COLUMN_OF.get(field.name) or _(field.label)
 
 
 def differing(

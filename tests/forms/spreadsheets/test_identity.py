@@ -177,6 +177,13 @@ def test_a_record_typed_by_hand_is_met_by_its_own_id(bring_in: Import, book: Boo
     assert _only(book)["amount_vnd"] == 500_000
 
 
+def test_a_total_that_is_nearly_equal_is_told_by_its_indicator(bring_in: Import) -> None:
+    head: list[Cell] = ["Mã đơn vị", "Từ ngày", "Đến ngày", "Chỉ tiêu", "Giá trị", "Đơn vị tính"]
+    row: list[Cell] = ["P01", "01/01/2024", "31/12/2024", "Mô hình đăng ký", 3]
+    answer = bring_in({"Số liệu báo cáo": [head, [*row, ""], [*row, "mô hình"]]})
+    assert [(one.code, one.value) for one in answer.warnings] == [("nearly_equal", "Mô hình đăng ký")]
+
+
 # --- hands and the bin -----------------------------------------------------------------------------------
 
 
@@ -187,6 +194,7 @@ def test_a_value_changed_by_hand_is_kept_and_told(bring_in: Import, book: Book) 
     answer = bring_in(_given(_row()))
     assert (_only(book)["amount_vnd"], _codes(answer)) == (550_000, ["kept_by_hand"])
     assert "550.000" in answer.warnings[0].reason
+    assert answer.warnings[0].column == "Số lượng"
 
 
 def test_overwriting_brings_back_the_value_of_the_file(bring_in: Import, book: Book) -> None:
