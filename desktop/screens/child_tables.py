@@ -135,7 +135,16 @@ CHILDREN = (
         "registrations",
         N_("Registrations"),
         Rows("registration", _REGISTRATION),
-        {"registrant": 0, "field": 14, "subject_type": 8, "unit": 13, "level": 8, "kind": 8, "status": 11},
+        {
+            "year": 4,
+            "registrant": 0,
+            "field": 12,
+            "subject_type": 8,
+            "unit": 13,
+            "level": 8,
+            "kind": 8,
+            "status": 13,
+        },
     ),
     Child("members", N_("Members"), Members("model_member", _MEMBER), {"full_name": 22, "address": 0}),
     Child(
