@@ -132,7 +132,8 @@ class _Reader:
             return None
         self._check_filled(values, refused)
         # "Tổng cộng" and "5" would make a unit: both its columns take any text
-        if (refused or holds_no_code(row, self.codes)) and self._is_aside(number, row, values):
+        may_be_aside = LINE_ID not in values and (refused or holds_no_code(row, self.codes))
+        if may_be_aside and self._is_aside(number, row, values):
             return None
         self.ended = self.signed = False
         for column, value, reason in refused:

@@ -234,6 +234,22 @@ def test_a_changed_value_in_an_exported_row_is_a_change(book: Book, other: Book,
     assert holdings(other) == holdings(book)
 
 
+NASTY = [
+    "_x0041_ b", "😀 đẹp", "x", "Tổng cộng", "Cộng: 5", "Người lập biểu", "'=1", "năm 2024", "1/2", "12.5",
+    "Thé", "«Dân vận khéo»", "Café «Hà»", "Loïc", "§ 12", "5 m² ®", "&<>\"'", "TM. BAN CHẤP HÀNH", "00123", "không",
+]  # fmt: skip
+
+
+def test_words_that_look_like_something_else_come_back(book: Book, other: Book, tmp_path: Path) -> None:
+    with book.writing("an") as w:
+        for number, text in enumerate(NASTY):
+            model = w.add("model", {"code": f"M{number}", "title": text, "notes": f"{text}\n{text}"})
+            w.add("task", {"model": model, "what": text, "who": text})
+            given: dict[str, Value] = {"model": model, "contributor": text, "kind": "in_kind"}
+            w.add("contribution", {**given, "quantity": 5, "item": text, "measure": text, "receipt_no": text})
+    _there_and_back(book, other, tmp_path)
+
+
 # --- streaming, stopping, faults
 
 
