@@ -89,6 +89,7 @@ def test_a_renamed_unit_keeps_its_place_and_those_below_it(book: Book, units: di
     _do(book, lambda w: rename(w, units["P1"], Successor("P1M", "Phường Mới"), DAY))
     new = _by_code(book, "P1M")
     assert (_codes(book, new, DAY), _codes(book, units["P1"], BEFORE)) == (["T1"], ["T1"])
+    assert _codes(book, units["P1"], DAY) == []
     assert superior_of(book, new, DAY) == units["Q1"]
     assert (superior_of(book, units["T1"], BEFORE), superior_of(book, units["T1"], DAY)) == (
         units["P1"], new,
@@ -144,6 +145,13 @@ def test_wards_of_two_districts_need_a_superior(book: Book, units: dict[str, str
         _do(book, lambda w: merge(w, olds, Successor("P9", "Phường Chín"), DAY))
     _do(book, lambda w: merge(w, olds, Successor("P9", "Phường Chín", parent=book.own_unit()), DAY))
     assert superior_of(book, _by_code(book, "P9"), DAY) == book.own_unit()
+
+
+def test_a_unit_that_ends_in_the_same_merge_stays_where_it_was(book: Book, units: dict[str, str]) -> None:
+    into = Successor("P9", "Phường Chín", "ward", book.own_unit())
+    _do(book, lambda w: merge(w, [units["Q1"], units["P1"]], into, DAY))
+    assert _codes(book, _by_code(book, "P9"), DAY) == ["P2", "P3", "T1"]
+    assert book.count("unit_parent", {"unit": units["P1"]}) == 1
 
 
 # --- divided ---
