@@ -225,7 +225,7 @@ class _Change:
         for old in olds:
             for child in units_below(book, old.id, self._on):
                 above = target(child.id)
-                if child.id in self._ending or child.id == above:
+                if child.id == above:
                     continue
                 if above is None:
                     raise UnitChangeError("unplaced", child.title)

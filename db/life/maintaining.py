@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from db.life.standing import ENDED, NOT_REGISTERED, Heirs, last_checks, seen_by
 from db.reading import Reading
 from db.records.definition import Value
-from db.store import Record
+from db.store import Record, in_parts
 from db.writing import Writing
 
 _KEPT: Final = ("model", "line", "field", "subject_type", "registrant", "level")
@@ -102,12 +102,9 @@ def _next(one: Candidate, year: int, on: str | None) -> dict[str, Value]:
     return {**kept, **new}
 
 
-def _models(book: Reading, ids: Collection[str]) -> list[Record]:
-    # A few are asked for by id; of a whole city all are read at once
-    return book.find("model", {"id": sorted(ids)}) if len(ids) <= _AT_ONCE else book.find("model")
-
-
-_AT_ONCE: Final = 5_000
+def _models(book: Reading, ids: Collection[str]) -> Iterator[Record]:
+    for part in in_parts(sorted(ids)):
+        yield from book.find("model", {"id": part})
 
 
 def _standing_day(registration: Record) -> str:
