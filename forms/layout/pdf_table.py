@@ -132,7 +132,7 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self._frames(tops)
         self.tags.end(self.canv)
         for row, top in zip((*self.head, *self.rows), tops, strict=True):
-            again = self.repeated and row in self.head
+            again = self.repeated and any(row is each for each in self.head)
             for box in row.boxes:
                 if box.lines != ("",):
                     self._cell(box, top - box.top, again)
@@ -145,12 +145,14 @@ class SetTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return tops
 
     def _frames(self, tops: Sequence[float]) -> None:
-        frame = self.canv.beginPath()
-        for row, top in zip((*self.head, *self.rows), tops, strict=True):
-            for box in row.boxes:
-                frame.rect(box.left, top - box.top - box.height, box.width, box.height)
+        # reportlab's own paths write numbers so carefully that frames took longer than words
+        frames = [
+            f"{box.left:.3f} {top - box.top - box.height:.3f} {box.width:.3f} {box.height:.3f} re"
+            for row, top in zip((*self.head, *self.rows), tops, strict=True)
+            for box in row.boxes
+        ]
         self.canv.setLineWidth(self.look.line_weight)
-        self.canv.drawPath(frame, stroke=1, fill=0)
+        self.canv.addLiteral("\n".join([*frames, "S"]))
 
     def _cell(self, box: Box, top: float, again: bool) -> None:
         if again:

@@ -37,6 +37,7 @@ from forms.signing.errors import (
 from forms.signing.fields import open_unsigned, prepare
 from forms.signing.keys import SigningKey, check_key
 from forms.signing.offline import run_offline
+from forms.signing.reader import Reader
 from forms.signing.verify import verify
 from forms.signing.verify_file import DAMAGE
 
@@ -75,10 +76,10 @@ def sign(
     return signed
 
 
-def _with_field(pdf: bytes, field: str, anchor: Anchor | None) -> bytes:
-    """The same PDF if it has the field and it is free, else one that does."""
+def _with_field(pdf: bytes, field: str, anchor: Anchor | None) -> PdfFileReader:
+    """The same PDF, opened, if it has the field and it is free; else one that does."""
     try:
-        reader = PdfFileReader(BytesIO(pdf))
+        reader = Reader(BytesIO(pdf))
         fields = {name: value is not None for name, value, _ref in enumerate_sig_fields(reader)}
         encrypted, usable = reader.encrypted, not reader.xrefs.hybrid_xrefs_present
     except DAMAGE:
@@ -90,9 +91,10 @@ def _with_field(pdf: bytes, field: str, anchor: Anchor | None) -> bytes:
     if any(fields.values()) and field not in fields:
         raise NoPlaceError(field, tuple(sorted(name for name, taken in fields.items() if not taken)))
     if field in fields and usable:
-        return pdf
+        return reader
     # Nobody has signed it yet, so it may be rewritten: this also mends what other programs wrote carelessly
-    return prepare(pdf, [] if field in fields else [anchor or _place_elsewhere(pdf, field)])
+    laid = prepare(pdf, [] if field in fields else [anchor or _place_elsewhere(pdf, field)])
+    return Reader(BytesIO(laid))
 
 
 def _place_elsewhere(pdf: bytes, field: str) -> Anchor:
@@ -217,8 +219,8 @@ def _signer(key: SigningKey) -> _KeySigner:
     )
 
 
-def _filled(pdf: bytes, key: SigningKey, field: str, at: datetime, image: bytes | None) -> bytes:
-    writer = _PlainWriter(BytesIO(pdf))
+def _filled(ready: PdfFileReader, key: SigningKey, field: str, at: datetime, image: bytes | None) -> bytes:
+    writer = _PlainWriter(ready.stream, prev=ready)
     first = next(iter(enumerate_sig_fields(writer.prev, filled_status=True)), None) is None
     signer = _TimedSigner(
         PdfSignatureMetadata(
