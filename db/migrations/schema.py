@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database, Migrations
 
-from db.migrations import step_0001, step_0002, step_0003
+from db.migrations import step_0001, step_0002, step_0003, step_0004
 
 STATEMENTS = {
     "0001_book": step_0001.STATEMENTS,
     "0002_model_life": step_0002.STATEMENTS,
     "0003_figures": step_0003.STATEMENTS,
+    "0004_audience": step_0004.STATEMENTS,
 }
 """What each step does, in order."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
+_NO_PERSONS = frozenset({"enterprise", "organisation", "budget"})
+
 CONTRIBUTION = RecordType(
     "contribution",
     40,
@@ -21,6 +23,8 @@ CONTRIBUTION = RecordType(
             required=True,
             search=Search.NAME,
             purpose="contribution list",
+            scope="name",
+            unless=("contributor_kind", _NO_PERSONS),
         ),
         Field(
             "contributor_kind",
@@ -31,14 +35,46 @@ CONTRIBUTION = RecordType(
         ),
         Field("kind", Kind.CHOICE, N_("Form"), "Hình thức", required=True, choices="contribution_kind"),
         Field("item", Kind.TEXT, N_("Goods"), "Tên hiện vật", search=Search.TEXT),
-        Field("quantity", Kind.QUANTITY, N_("Quantity"), "Số lượng"),
+        Field(
+            "quantity",
+            Kind.QUANTITY,
+            N_("Quantity"),
+            "Số lượng",
+            purpose="contribution list",
+            scope="amount",
+            about="contributor",
+        ),
         Field("measure", Kind.TEXT, N_("Measure"), "Đơn vị tính"),
-        Field("amount_vnd", Kind.MONEY, N_("Amount (đồng)")),
-        Field("converted_vnd", Kind.MONEY, N_("Converted value (đồng)"), "Quy đổi (đồng)"),
+        Field(
+            "amount_vnd",
+            Kind.MONEY,
+            N_("Amount (đồng)"),
+            purpose="contribution list",
+            scope="amount",
+            about="contributor",
+        ),
+        Field(
+            "converted_vnd",
+            Kind.MONEY,
+            N_("Converted value (đồng)"),
+            "Quy đổi (đồng)",
+            purpose="contribution list",
+            scope="amount",
+            about="contributor",
+        ),
         Field("given_on", Kind.DATE, N_("Given on"), "Ngày"),
         Field("given_year", Kind.YEAR, N_("Given in")),
         Field("receipt_no", Kind.CODE, N_("Receipt number"), "Số phiếu thu", search=Search.NAME),
-        Field("notes", Kind.LONG_TEXT, N_("Notes"), "Ghi chú", search=Search.TEXT),
+        # What is noted of a giver may be anything: no consent covers it
+        Field(
+            "notes",
+            Kind.LONG_TEXT,
+            N_("Notes"),
+            "Ghi chú",
+            search=Search.TEXT,
+            purpose="contribution list",
+            about="contributor",
+        ),
         SOURCE_KEY,
     ),
     title="contributor",

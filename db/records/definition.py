@@ -16,6 +16,9 @@ Value = int | str | None
 SCALE = 10_000
 """A stored quantity is this many times the quantity: 1,5 days are 15000."""
 
+DUTY = "duty"
+"""The scope of personal data of those who act for the office: nobody is asked before it is shown."""
+
 REMOVED = "removed"
 """The field every record has: ``None`` = live, ``bin`` = removed by somebody, ``undone`` = never was."""
 
@@ -97,6 +100,11 @@ class Field:
 
     ``label`` is the English message (its translation is the Vietnamese label), ``column`` the heading in
     the workbook, ``purpose`` why personal data is kept (``None`` = not personal data).
+
+    Of personal data: ``scope`` is the consent (choice list consent_scope) with which those outside may see
+    it, :data:`DUTY` where none is needed; without a scope none suffices. ``about`` is the field with the
+    name of the one it tells of (``type.field`` where another record has it), the field itself where empty;
+    ``unless`` another field and those of its codes with which that name is no person's.
     """
 
     name: str
@@ -110,6 +118,9 @@ class Field:
     search: Search | None = None
     sort: Sort | None = None
     purpose: str | None = None
+    scope: str | None = None
+    about: str | None = None
+    unless: tuple[str, frozenset[str]] | None = None
     group: str = ""
     accepts: Callable[[object], bool] = field(init=False, repr=False, compare=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import Field, Kind, RecordType, Search
+from db.records.definition import DUTY, Field, Kind, RecordType, Search
 from resources import N_
 
 _UNIT = Field(
@@ -44,6 +44,7 @@ SIGNATORY = RecordType(
             required=True,
             search=Search.NAME,
             purpose="official duty",
+            scope=DUTY,
         ),
         Field("title", Kind.TEXT, N_("Position"), "Chức vụ"),
         Field("authority", Kind.TEXT, N_("Signs as"), "Quyền hạn ký"),
@@ -93,6 +94,9 @@ PAPER = RecordType(
         Field("file_name", Kind.TEXT, N_("File")),
         Field("signatures", Kind.LONG_TEXT, N_("Signatures")),
         Field("supersedes", Kind.REFERENCE, N_("Supersedes"), refers_to="paper"),
+        Field("audience", Kind.CHOICE, N_("Written for"), choices="audience"),
+        # Ids of the consents with which it shows personal data: one withdrawn, and the paper is outdated
+        Field("consents", Kind.LONG_TEXT, N_("Consents relied on")),
     ),
     title="title",
 )

@@ -17,7 +17,7 @@ PHOTO = RecordType(
         Field("taken_on", Kind.DATE, N_("Taken on"), "Ngày chụp"),
         Field("place", Kind.TEXT, N_("Place"), "Địa điểm", search=Search.TEXT),
         Field("caption", Kind.TEXT, N_("Caption"), "Chú thích", search=Search.NAME),
-        Field("photographer", Kind.TEXT, N_("Photographer"), "Người chụp", purpose="authorship"),
+        Field("photographer", Kind.TEXT, N_("Photographer"), "Người chụp", purpose="authorship", scope="name"),
         Field("shows_children", Kind.FLAG, N_("Shows children"), "Có trẻ em (x)"),
         # The other half of a pair: set on the photo taken later, names the earlier one
         Field("pair", Kind.REFERENCE, N_("Pair with"), refers_to="photo"),
@@ -28,6 +28,8 @@ PHOTO = RecordType(
         Field("width", Kind.COUNT, N_("Width in pixels")),
         Field("height", Kind.COUNT, N_("Height in pixels")),
         Field("size", Kind.COUNT, N_("Size in bytes")),
+        # Who can be recognised in it: a name a line
+        Field("people", Kind.LONG_TEXT, N_("People in the picture"), "Người trong ảnh", purpose="picture"),
     ),
     title="caption",
     sheet="Ảnh",

@@ -20,6 +20,8 @@ RECOGNITION = RecordType(
             required=True,
             search=Search.NAME,
             purpose="recognition",
+            scope="name",
+            unless=("recipient_type", frozenset({"collective", "model"})),
         ),
         Field(
             "recipient_type",
