@@ -11,7 +11,7 @@ from db.book import Book, refuse_taken
 from db.check import Problem, Step, check, pages_problems
 from db.engine import connect, storage_faults
 from db.errors import BookDamagedError, BookMissingError, KeysMissingError, StorageError
-from db.files import copy_whole, disk_faults, replace_patiently, sync_folder, write_whole
+from db.files import copy_whole, disk_faults, make_folder, replace_patiently, sync_folder, write_whole
 from db.lock import BookLock
 from db.photo_store import PhotoStore
 from db.photos.checking import check_photos
@@ -50,8 +50,8 @@ def back_up(book: Book, folder: Path | None = None, step: Step = lambda _: None)
     own = folder_of(book.path)
     folder = folder or own
     with disk_faults():
-        own.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(own)
+        make_folder(folder)
     temporary = own / f".{book.path.stem}.tmp"
     lock = BookLock(temporary)
     try:
@@ -171,7 +171,7 @@ def restore(backup: Path, password: str, target: Path) -> list[Problem]:
     temporary = target.with_name(f".{target.name}.restoring")
     try:
         with disk_faults():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             _fetch(backup, temporary)
             _refuse_damaged(temporary, key, backup)
             _put_in_place(temporary, target, backup, ring, key)

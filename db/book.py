@@ -24,7 +24,7 @@ from db.errors import (
     ReadOnlyError,
     UnknownBatchError,
 )
-from db.files import disk_faults, sync_folder
+from db.files import disk_faults, make_folder, sync_folder
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
 from db.photos.forgetting import delete_forgotten
@@ -108,7 +108,7 @@ class Book(Reading):
         account = actor or "can_bo"
         ring = keys.KeyRing(identity, (keys.wrap(key, identity, "recovery", keys.RECOVERY, code, cost),))
         with ExitStack() as backwards, disk_faults():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             lock = _lock_of_new(path)
             backwards.callback(_remove_unfinished, path)
             backwards.callback(lock.release)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -99,6 +100,10 @@ def _fault(code: int) -> Exception:
     return fault
 
 
+class _Usage(NamedTuple):
+    free: int
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [
@@ -114,6 +119,30 @@ def _fault(code: int) -> Exception:
 def test_faults_of_the_disk_are_told_apart(tmp_path: Path, code: int, told: type[Exception]) -> None:
     with pytest.raises(told), storage_faults(tmp_path):
         raise _fault(code)
+
+
+def test_faults_of_a_copy_are_told_apart_though_they_have_no_code(tmp_path: Path) -> None:
+    """The backup of the library gives the words of a fault only."""
+    (tmp_path / "other.db").write_bytes(b"no book at all" * 1000)
+    source, copy = dbapi2.connect(tmp_path / "other.db"), dbapi2.connect(":memory:")
+    with pytest.raises(BookDamagedError), storage_faults(tmp_path):
+        source.backup(copy)
+    source.close()
+    copy.close()
+
+
+@pytest.mark.parametrize(("free", "told"), [(0, DiskFullError), (1 << 30, StorageError)])
+def test_a_log_that_cannot_be_made_on_a_full_disk_is_told_as_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: type[Exception]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: _Usage(free))
+    with pytest.raises(told), storage_faults(tmp_path / "a.db"):
+        raise _fault(14)
+
+
+def test_a_disk_that_cannot_be_asked_is_not_called_full(tmp_path: Path) -> None:
+    with pytest.raises(StorageError), storage_faults(tmp_path / "no folder" / "a.db"):
+        raise _fault(14)
 
 
 def test_mistakes_of_the_program_pass_through(tmp_path: Path) -> None:

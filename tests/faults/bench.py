@@ -16,7 +16,7 @@ from db.check import check
 from desktop.errors import describe
 from tests.faults.desk import Desk, facts, make_desk
 from tests.faults.disk import Disk, Fault
-from tests.faults.workflows import COMMANDS, PLANTED, WORKFLOWS, CommandRefused, Run, Workflow
+from tests.faults.workflows import COMMANDS, PATIENT, PLANTED, WORKFLOWS, CommandRefused, Run, Workflow
 from tests.support.books import add_model
 
 
@@ -53,19 +53,19 @@ class Bench:
         self.folder.mkdir(parents=True)
         os.environ["DANVAN_STATE"] = str(self.folder / "state")
         self.desk: Desk = make_desk(self.folder)
-        self._plain = base / "plain"
-        shutil.copytree(self.folder, self._plain)
+        self.plain = base / "plain"
+        shutil.copytree(self.folder, self.plain)
         self._scenes: dict[str, Scene] = {}
 
     def scene(self, name: str) -> Scene:
         """A workflow, prepared once and run once undisturbed."""
         if name not in self._scenes:
-            self._scenes[name] = self._prepared(name, {**WORKFLOWS, **COMMANDS, **PLANTED}[name])
+            self._scenes[name] = self._prepared(name, {**WORKFLOWS, **COMMANDS, **PATIENT, **PLANTED}[name])
         return self._scenes[name]
 
     def _prepared(self, name: str, workflow: Workflow) -> Scene:
         kept = self.base / "kept" / name
-        self.desk.restore(self._plain)
+        self.desk.restore(self.plain)
         run = workflow.prepare(self.desk)
         shutil.copytree(self.folder, kept)
         with workflow.program(), self.desk.open() as book:

@@ -233,23 +233,30 @@ def states(
 ) -> Iterator[tuple[int, Left]]:
     """``wanted`` different states, each with how many remarks were made before the cut.
 
-    Cuts are spread over the whole log; there are fewer where the disk cannot be in so many states.
+    There are fewer where the disk cannot be in so many.
     """
     seen: set[bytes] = set()
-    apart = max(1, len(log) // wanted)
+    for done, left in _cuts(folder, before, log, max(1, len(log) // wanted), dice):
+        mark = _mark(done, left)
+        if mark not in seen:
+            seen.add(mark)
+            yield done, left
+        if len(seen) == wanted:
+            return
+
+
+def _cuts(
+    folder: Path, before: Snapshot, log: Sequence[Event], apart: int, dice: random.Random
+) -> Iterator[tuple[int, Left]]:
+    """Cuts so far ``apart``, at other places and of other kinds each turn; always when something was told."""
     for turn in range(_TURNS):
         power = Power(folder, before)
         for number, event in enumerate(log):
             power.replay(event)
-            if (number + turn) % apart:
-                continue
-            left = power.cut(dice, _CHOICES[(number // apart + turn) % len(_CHOICES)])
-            mark = _mark(power.remarks, left)
-            if mark not in seen:
-                seen.add(mark)
-                yield power.remarks, left
-            if len(seen) == wanted:
-                return
+            if event.kind == "!":
+                yield from ((power.remarks, power.cut(dice, choice)) for choice in _CHOICES)
+            elif not (number + turn) % apart:
+                yield power.remarks, power.cut(dice, _CHOICES[(number // apart + turn) % len(_CHOICES)])
 
 
 def _mark(remarks: int, left: Left) -> bytes:

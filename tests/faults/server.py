@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from resources import use_language
-from tests.faults import trials
+from tests.faults import starts, trials
 from tests.faults.bench import Bench
 from tests.faults.workflows import KEPT_COPIES
 
@@ -29,6 +29,7 @@ _TRIALS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "refuse": trials.refuse,
     "cut": trials.cut,
     "replayed": trials.replayed,
+    "twice": starts.twice,
 }
 
 

@@ -22,11 +22,11 @@ def test_a_killed_program_loses_nothing_that_it_told_to_be_done(trials: Trials, 
 
 
 def test_a_row_that_is_told_before_it_is_written_would_be_found(trials: Trials) -> None:
-    assert trials.ask("kill", workflow="told before it is written", points=40)["wrong"]
+    assert trials.ask("kill", workflow="told before it is written", points=20)["wrong"]
 
 
 def test_a_row_that_is_written_in_two_halves_would_be_found(trials: Trials) -> None:
-    assert trials.ask("kill", workflow="a row in two halves", points=30)["wrong"]
+    assert trials.ask("kill", workflow="a row in two halves", points=10)["wrong"]
 
 
 def test_an_old_copy_that_goes_before_a_new_one_is_proven_would_be_found(trials: Trials) -> None:

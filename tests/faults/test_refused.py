@@ -9,9 +9,9 @@ import pytest
 
 from tests.faults.conftest import Trials
 from tests.faults.disk import EVERY, NEEDS_ROOM
-from tests.faults.workflows import COMMANDS, WORKFLOWS
+from tests.faults.workflows import COMMANDS, PATIENT, WORKFLOWS
 
-MOST = 100_000 if os.environ.get("DANVAN_EVERY_FAULT") else 40
+MOST = 100_000 if os.environ.get("DANVAN_EVERY_FAULT") else 25
 FULL = (
     "The disk is full. What was being written was taken back; the book is as it was."
     " Make room on the disk, then do it again."
@@ -40,3 +40,13 @@ def test_a_command_on_a_full_disk_says_so_and_ends_with_3(trials: Trials, comman
 def test_a_disk_that_fails_once_changes_nothing_and_is_told(trials: Trials, workflow: str) -> None:
     found = trials.ask("refuse", workflow=workflow, kinds=EVERY, error=errno.EIO, sticky=False, most=MOST)
     assert found["wrong"] == []
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("workflow", PATIENT)
+def test_what_was_refused_once_works_when_it_is_tried_again(
+    trials: Trials, workflow: str, error: int
+) -> None:
+    """In the program that stayed open: room was made on the disk, or the cable sits again."""
+    found = trials.ask("refuse", workflow=workflow, kinds=EVERY, error=error, sticky=False, most=MOST)
+    assert (found["wrong"], found["sentences"]) == ([], [])

@@ -1,0 +1,30 @@
+"""The power goes at any moment: whatever the disk kept of what was not synced, nothing that was told is lost.
+
+Built from the log of what each workflow did to the disk; ``DANVAN_EVERY_FAULT=1`` tries 1,000 states of each.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.faults.conftest import Trials
+from tests.faults.workflows import WORKFLOWS
+
+STATES = 1_000 if os.environ.get("DANVAN_EVERY_FAULT") else 100
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_a_power_cut_loses_nothing_that_was_told_to_be_done(trials: Trials, workflow: str) -> None:
+    found = trials.ask("cut", workflow=workflow, wanted=STATES)
+    assert (found["wrong"], found["tried"]) == ([], STATES)
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_no_change_of_a_file_escapes_the_log(trials: Trials, workflow: str) -> None:
+    assert trials.ask("replayed", workflow=workflow)["differ"] == []
+
+
+def test_writing_without_sync_would_be_found(trials: Trials) -> None:
+    assert trials.ask("cut", workflow="no sync", wanted=60)["wrong"]
