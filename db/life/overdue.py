@@ -17,6 +17,26 @@ WHERE r.year = ? AND r.removed IS NULL AND m.removed IS NULL
 ORDER BY m.row
 """
 
+# The rule of ``db.life.maintaining.offered`` for books of any size; its tests compare the two
+_NOT_AGAIN: Final = """
+SELECT DISTINCT m.id FROM registration r JOIN model m ON m.id = r.model
+WHERE r.year = :year - 1 AND r.removed IS NULL AND m.removed IS NULL
+  AND (r.status IS NULL OR r.status NOT IN ('draft', 'returned', 'withdrawn', 'stopped'))
+  AND (m.ended_on IS NULL OR m.ended_on >= :year || '-01-01')
+  AND NOT EXISTS (SELECT 1 FROM registration n
+                  WHERE n.model = r.model AND n.line IS r.line AND n.year = :year AND n.removed IS NULL)
+  AND coalesce((SELECT c.still_working <> 0 OR c.checked_on <
+                       min(max(coalesce(r.registered_on, ''), r.year || '-01-01'), r.year || '-12-31')
+                FROM sustainability_check c WHERE c.model = r.model AND c.removed IS NULL
+                ORDER BY c.checked_on DESC, c.row DESC LIMIT 1), 1)
+ORDER BY m.row
+"""
+
+
+def not_registered_again(book: Reading, year: int) -> list[str]:
+    """Models of the year before that still live and have a registration to be maintained in ``year``."""
+    return [model for (model,) in book.connection.execute(_NOT_AGAIN, {"year": year})]
+
 
 def without_evidence(book: Reading, year: int) -> list[str]:
     """Models registered in a year of which nothing shows that anything was ever done: no photo, activity,

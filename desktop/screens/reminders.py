@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.life.checking import checks_due
-from db.life.maintaining import offered
-from db.life.overdue import open_findings, overdue_tasks, without_evidence
+from db.life.overdue import not_registered_again, open_findings, overdue_tasks, without_evidence
 from desktop.theme import Tone
 from resources import _, ngettext
 
@@ -90,7 +89,7 @@ def _evidence(book: Book, year: int) -> Iterator[Missing]:
 
 
 def _not_again(book: Book, year: int) -> Iterator[Missing]:
-    left = list(dict.fromkeys(one.model.id for one in offered(book, year)))
+    left = not_registered_again(book, year)
     if left:
         text = ngettext(
             "{n} model of {before} is not registered again in {year}.",

@@ -9,6 +9,7 @@ import pytest
 from db import Book, Value
 from db.figures.ledger import NOT_COUNTED
 from db.life.maintaining import LeftOut, candidates, maintain, offered
+from db.life.overdue import not_registered_again
 from db.life.standing import NOT_REGISTERED
 from tests.support.books import add_model, add_registration
 
@@ -27,7 +28,10 @@ def _checked(book: Book, model: str, on: str, works: int | None) -> None:
 
 
 def _codes(book: Book, year: int = 2026) -> list[str]:
-    return [str(one.model["code"]) for one in offered(book, year)]
+    """The models offered; the overview names the same ones."""
+    found = offered(book, year)
+    assert set(not_registered_again(book, year)) == {one.model.id for one in found}
+    return [str(one.model["code"]) for one in found]
 
 
 def _maintain(book: Book, chosen: list[str] | None = None, on: str | None = None) -> list[str]:
@@ -79,6 +83,7 @@ def test_each_line_of_a_model_is_maintained_by_itself(book: Book) -> None:
         add_registration(write, model, year=2025, line="youth")
         add_registration(write, model, year=2026, line="youth")
     assert [one.registration["line"] for one in offered(book, 2026)] == ["women"]
+    assert _codes(book) == ["MH01"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +102,7 @@ def test_what_was_stopped_or_never_registered_is_left_out(
 ) -> None:
     _registered(book, status=status)
     assert [one.left_out for one in candidates(book, 2026)] == [reason]
+    assert _codes(book) == ([] if reason else ["MH01"])
 
 
 def test_what_is_registered_in_the_year_already_is_left_out_even_if_it_was_withdrawn(book: Book) -> None:
@@ -104,6 +110,7 @@ def test_what_is_registered_in_the_year_already_is_left_out_even_if_it_was_withd
     with book.writing("an") as write:
         add_registration(write, model, year=2026, status="withdrawn")
     assert [one.left_out for one in candidates(book, 2026)] == [LeftOut.THERE_ALREADY]
+    assert _codes(book) == []
 
 
 @pytest.mark.parametrize(("ended", "codes"), [("2025-12-31", []), ("2026-01-01", ["MH01"])])
@@ -156,7 +163,7 @@ def test_a_model_in_the_bin_is_not_offered(book: Book) -> None:
     model = _registered(book)
     with book.writing("an") as write:
         write.remove("model", model)
-    assert candidates(book, 2026) == []
+    assert (candidates(book, 2026), _codes(book)) == ([], [])
 
 
 def test_nothing_is_offered_for_a_year_after_none(book: Book) -> None:
