@@ -1,0 +1,76 @@
+"""Names as lists of residents write them: with titles, several in one cell, and how they are masked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from db.vietnamese import exact, mask_name, nfc
+
+NAMELESS: Final = "(không nêu tên)"
+"""What stands for a name of which not even the initials can be given."""
+
+_MALE: Final = frozenset({"ông", "anh", "chú"})
+_FEMALE: Final = frozenset({"bà", "chị", "cô"})
+_OTHERS: Final = frozenset({"hộ", "gia", "đình", "bác", "cụ", "em", "cháu", "đồng", "chí", "đ/c", "thầy"})
+_TITLES: Final = _MALE | _FEMALE | _OTHERS
+_KEPT: Final = {"hộ": "Hộ", "ông": "Ông", "bà": "Bà"}
+_MOST_WORDS: Final = 6
+_ADDED: Final = re.compile(r"[(\[,]|\s[–-]\s")
+_SEVERAL: Final = re.compile(r"[,;&/+]|\s(?:và|cùng|với)\s|\s[–-]\s", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def _without_titles(text: str) -> tuple[list[str], list[str]]:
+    """The words of titles, as small letters, and those of the name; a name keeps one word at least."""
+    words = nfc(text).split()
+    titles: list[str] = []
+    while len(words) > 1 and words[0].lower().rstrip(".:") in _TITLES:
+        titles.append(words.pop(0).lower().rstrip(".:"))
+    return titles, words
+
+
+def key_of(name: str) -> str:
+    """One key for one way of writing a name: marks kept; titles, capitals and spaces do not matter."""
+    return exact(" ".join(_without_titles(name)[1]))
+
+
+def base_of(name: str) -> str:
+    """The same without what is added to tell two of one name apart: ``(tổ 3)``, ``, xóm trên``."""
+    return exact(" ".join(_without_titles(_ADDED.split(name, maxsplit=1)[0] or name)[1]))
+
+
+def gender_of(name: str) -> str | None:
+    """Man or woman, where a title says so."""
+    titles = frozenset(_without_titles(name)[0])
+    is_man, is_woman = bool(titles & _MALE), bool(titles & _FEMALE)
+    if is_man == is_woman:
+        return None
+    return "male" if is_man else "female"
+
+
+def spoken(text: str) -> tuple[str, ...]:
+    """The words of a text or name, without signs, in one form: what is looked for, and in what."""
+    return tuple(_WORD.findall(exact(text)))
+
+
+def names_in(cell: str) -> frozenset[tuple[str, ...]]:
+    """The whole names (two words and more) that a cell holds, as :func:`spoken` words."""
+    parts = (part.strip() for part in _SEVERAL.split(_plain(cell)))
+    each = (spoken(" ".join(_without_titles(part)[1])) for part in parts if part)
+    return frozenset(words for words in each if 2 <= len(words) <= _MOST_WORDS)
+
+
+def _plain(cell: str) -> str:
+    """Without what stands in brackets."""
+    return re.sub(r"[(\[][^)\]]*[)\]]?", " ", nfc(cell))
+
+
+def masked(name: str) -> str:
+    """A name for public papers: ``Hộ N.V.A.``, ``Bà L.``; no word of it is left."""
+    titles, words = _without_titles(_ADDED.split(nfc(name), maxsplit=1)[0])
+    letters = [_WORD.fullmatch(word) for word in words]
+    if not words or len(words) > _MOST_WORDS or not all(found and len(found[0]) > 1 for found in letters):
+        return NAMELESS
+    kept = next((_KEPT[title] for title in titles if title in _KEPT), "")
+    return f"{kept} {mask_name(' '.join(words))}.".strip()
