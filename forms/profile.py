@@ -212,6 +212,6 @@ def _profile(data: Mapping[str, Any]) -> Profile:
         table=TableShape(**table),
         number=data["number"],
         authority=data["authority"],
-        styles={"position": styles["authority"], **styles},
+        styles={"position": styles["authority"], "picture_caption": styles["caption"], **styles},
         unit_kinds=tuple(data.get("unit_kinds", ())),
     )

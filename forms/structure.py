@@ -57,6 +57,11 @@ def said(key: str, text: str) -> str:
     return f"/{key} <{codecs.BOM_UTF16_BE.hex()}{text.encode('utf-16-be').hex()}>"
 
 
+def placed(x: float, y: float, width: float, height: float) -> str:
+    """The entry that says where on its page a picture stands, in pt."""
+    return f"/A<</O/Layout/Placement/Block/BBox[{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]>>"
+
+
 def of_table(scope: str = "", columns: int = 1, rows: int = 1) -> str:
     """The entry that says for which cells a header stands, and how many cells it covers."""
     parts = [f"/Scope/{scope}" if scope else ""]

@@ -133,6 +133,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as JPEG; ``alt`` says what it shows to who does not see it, else its caption does."""
+
+    jpeg: bytes = field(repr=False)
+    caption: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """A row of pictures side by side (before and after), none higher than ``height`` mm."""
+
+    pictures: tuple[Picture, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class SectionBreak:
     """From here on new pages of this orientation; an annex may number its pages from 1 again."""
 
@@ -174,6 +191,7 @@ Block = (
     | BulletList
     | Placeholder
     | Table
+    | Pictures
     | SectionBreak
     | AnnexTitle
     | Signatures
@@ -217,6 +235,8 @@ def _lines(block: Block) -> Iterable[str]:
             return ["…" * 3] * block.lines
         case Table():
             return _table_lines(block)
+        case Pictures():
+            return [picture.caption for picture in block.pictures]
         case AnnexTitle():
             return [block.label, block.title, block.attached_to]
         case Signatures():

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
 
-from forms.layout import pdf_head, pdf_plan, pdf_sign, pdf_table
+from forms.layout import pdf_head, pdf_pictures, pdf_plan, pdf_sign, pdf_table
 from forms.layout.pdf_fonts import face, text_width
 from forms.layout.pdf_keep import mark_heading, take_tail, with_breaks
 from forms.layout.pdf_pages import Numbering, SectionStart
@@ -26,6 +26,7 @@ from forms.tree import (
     Letterhead,
     Orientation,
     Paragraph,
+    Pictures,
     Placeholder,
     Run,
     SectionBreak,
@@ -117,6 +118,9 @@ class Setter:
                 return self._placeholder(block)
             case Table():
                 return self._table(block)
+            case Pictures():
+                width = self.page.text_width * mm
+                return [pdf_pictures.row(block, self.profile, width, self.tags)] if block.pictures else []
             case SectionBreak():
                 return self._break(block)
             case Signatures():

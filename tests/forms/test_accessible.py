@@ -27,6 +27,8 @@ from forms.tree import (
     HeaderCell,
     Heading,
     Paragraph,
+    Picture,
+    Pictures,
     Placeholder,
     Row,
     Run,
@@ -38,6 +40,7 @@ from forms.tree import (
     Tree,
 )
 from tests.support import paper_cases, pdf_tags
+from tests.support.pictures import plain_jpeg
 from tests.support.signing_papers import ANCHORS
 from tests.support.signing_pki import NOON, Authority
 from tests.support.verapdf import VeraPdf
@@ -90,6 +93,7 @@ BLOCKS: tuple[Block, ...] = (
     BulletList((_text("Mục thứ nhất;"), _text("Mục thứ hai. " + LONG))),
     Placeholder("x", 2),
     Table((Column("center"), Column(), Column("right")), HEAD, ROWS, "Bảng số liệu", "Ghi chú của bảng"),
+    Pictures((Picture(plain_jpeg(), "Ảnh 1. Trước", "Ngõ lầy lội"), Picture(plain_jpeg(), "Ảnh 2. Sau")), 60),
     SectionBreak("landscape"),
     Table((Column(), Column()), (), (Row(("không có", "đầu bảng")),)),
     Signatures("Nơi nhận:", ("- Như trên;", "- Lưu: VT."), ("CHỦ TỊCH",), "Nguyễn Thị Thử", seal=0),
@@ -208,6 +212,18 @@ def test_dots_to_write_on_are_not_read_aloud() -> None:
             if isinstance(each, pikepdf.Dictionary) and "/ActualText" in each
         ]
     assert said == ["Phần chưa viết"]
+
+
+def test_pictures_say_what_they_show_and_their_captions_follow_them(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(_every_block())) as document:
+        said = [
+            str(each.Alt)
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+    found = pdf_tags.elements(_every_block(), tmp_path)
+    captions = [found[at + 1].text for at, each in enumerate(found) if each.tag == "Figure"]
+    assert (said, captions) == (["Ngõ lầy lội", "Ảnh 2. Sau"], ["Ảnh 1. Trước", "Ảnh 2. Sau"])
 
 
 def test_places_of_signatures_are_read_where_they_stand(tmp_path: Path) -> None:
