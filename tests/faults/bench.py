@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -60,6 +61,7 @@ class Bench:
     def scene(self, name: str) -> Scene:
         """A workflow, prepared once and run once undisturbed."""
         if name not in self._scenes:
+            gc.freeze()  # children share what is there, untouched by the collector
             self._scenes[name] = self._prepared(name, {**WORKFLOWS, **COMMANDS, **PATIENT, **PLANTED}[name])
         return self._scenes[name]
 
@@ -85,6 +87,7 @@ class Bench:
         ears, mouth = os.pipe()
         child = os.fork()
         if not child:
+            gc.disable()
             try:
                 with scene.workflow.program():
                     self._in_child(scene.run, fault, log, Mouth(mouth, self.disk), seeing=seeing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import sys
@@ -47,7 +46,6 @@ def main() -> None:
         patch.setattr("db.backup.KEEP", KEPT_COPIES)
         use_language("en")
         bench = Bench(Path(sys.argv[1]))
-        gc.freeze()  # children share what is there
         for line in sys.stdin:
             print(json.dumps(_answer(bench, json.loads(line))), flush=True)
 

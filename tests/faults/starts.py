@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def _starter(program: Callable[[], bytes], go: int, gates: tuple[int, ...]) -> S
     if process:
         os.close(mouth)
         return Starter(process, said)
+    gc.disable()
     try:
         for gate in gates:
             os.close(gate)

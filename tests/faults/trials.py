@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,17 @@ def kill(bench: Bench, workflow: str, points: int) -> dict[str, Any]:
     return {"tried": killed, "wrong": wrong}
 
 
-def _points(scene: Scene, wanted: int) -> Iterator[Fault]:
-    """Just before a change of a file, then in the midst of one, cut at ever other places."""
-    before = [Fault(KILL, at) for at in spread(scene.changes, wanted)]
-    yield from before
-    parts = (0.5, 0.1, 0.9, 0.3, 0.7)
-    for number in range(wanted - len(before)):
-        yield Fault(TEAR, 1 + number * 7 % scene.changes, part=parts[number // scene.changes % len(parts)])
+_PARTS = (0.5, 0.1, 0.9, 0.3, 0.7)
+
+
+def _points(scene: Scene, wanted: int) -> Sequence[Fault]:
+    """Just before a change of a file, or in the midst of one; spread evenly if there are too many."""
+    every = range(1, scene.changes + 1)
+    if wanted <= scene.changes:
+        places = spread(scene.changes, wanted)
+        return [Fault(TEAR if number % 4 == 3 else KILL, at) for number, at in enumerate(places)]
+    torn = (Fault(TEAR, at, part=part) for part in _PARTS for at in every)
+    return [*(Fault(KILL, at) for at in every), *torn][:wanted]
 
 
 # -- refused

@@ -324,6 +324,20 @@ def _without_sync() -> Iterator[None]:
 
 
 @contextmanager
+def _papers_without_sync() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.files.os.fsync", lambda _descriptor: None)
+        yield
+
+
+@contextmanager
+def _folders_without_sync() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.files.sync_folder", lambda _folder: None)
+        yield
+
+
+@contextmanager
 def _oldest_go_first() -> Iterator[None]:
     real = backup._copy  # noqa: SLF001 - what comes before is spoilt
 
@@ -341,5 +355,7 @@ PLANTED: Final = {
     "told before it is written": Workflow(_told_too_early),
     "a row in two halves": Workflow(_half_a_row),
     "no sync": Workflow(_edit, program=_without_sync),
+    "papers without sync": Workflow(_issue, _papers_are_there, _papers_without_sync),
+    "folders without sync": Workflow(_issue, _papers_are_there, _folders_without_sync),
     "the oldest copy goes first": Workflow(_back_up, _copies_are_whole, _oldest_go_first),
 }
