@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
-from db.life.standing import ENDED, NOT_REGISTERED, last_checks
+from db.life.standing import last_checks
 from db.reading import Reading
 from resources import path
+
+# By model: the day it was begun, else the day on which its first registration stands
+_LIVING: Final = """
+SELECT m.id, coalesce(m.started_on, min(
+    CASE WHEN r.status IS NULL OR r.status NOT IN ('draft', 'returned', 'withdrawn')
+    THEN min(max(coalesce(r.registered_on, ''), r.year || '-01-01'), r.year || '-12-31') END))
+FROM registration r JOIN model m ON m.id = r.model
+WHERE r.removed IS NULL AND m.removed IS NULL AND (m.ended_on IS NULL OR m.ended_on >= ?)
+GROUP BY m.id
+HAVING max(r.year) = max(r.year) FILTER (
+    WHERE r.status IS NULL OR r.status NOT IN ('draft', 'returned', 'withdrawn', 'stopped'))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +67,28 @@ def anniversary(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def launch_days(book: Reading) -> dict[str, date]:
-    """By model: its launch, else the day it was begun, else the day it was first registered."""
-    found = dict(_first_registered(book))
-    found |= {model: _day(on) for model, on in book.rows("model", ("id", "started_on")) if on}
-    launched: dict[str, date] = {}
+def launch_days(book: Reading, today: date) -> dict[str, date]:
+    """By model that goes on: its launch, else the day it was begun, else the day it was first registered.
+
+    It goes on when its latest registration counts and is not stopped, and it has not ended by ``today``.
+    """
+    found: dict[str, str] = dict(book.connection.execute(_LIVING, (today.isoformat(),)))
+    launched: dict[str, str] = {}
     for model, on in book.rows("activity", ("model", "held_on"), {"kind": "launch"}):
-        if model and on:
-            launched[model] = min(_day(on), launched.get(model, date.max))
-    return found | launched
+        if model in found and on:
+            launched[model] = min(on, launched.get(model, on))
+    return {model: date.fromisoformat(on) for model, on in (found | launched).items()}
 
 
 def checks_due(book: Reading, today: date, rule: CheckRule | None = None) -> list[DueCheck]:
     """Checks whose day has come and that nobody made, the longest overdue first.
 
-    Only models that were registered and that nobody ended: no stop, no end, no check that found them gone.
+    Only of models that go on; a model that a check found gone is not looked at again.
     """
-    rule = rule or usual_rule()
-    living, checks = _living(book, today), last_checks(book)
+    rule, checks = rule or usual_rule(), last_checks(book)
     found = (
         _due(model, launch, today, rule, checks.get(model))
-        for model, launch in launch_days(book).items()
-        if model in living
+        for model, launch in launch_days(book, today).items()
     )
     return sorted((one for one in found if one), key=lambda one: (one.due_on, one.model))
 
@@ -88,30 +100,6 @@ def _due(
     if not years or (last and (last[1] == 0 or rule.stands_for(launch, _day(last[0])) >= years)):
         return None
     return DueCheck(model, years, anniversary(launch, years))
-
-
-def _living(book: Reading, today: date) -> set[str]:
-    """Models whose latest registration counts and is not stopped, and that have not ended."""
-    latest: dict[str, int] = {}
-    rows = list(book.rows("registration", ("model", "year", "status")))
-    for model, year, _status in rows:
-        latest[model] = max(year, latest.get(model, year))
-    ended = {model for model, on in book.rows("model", ("id", "ended_on")) if on and _day(on) < today}
-    dead = NOT_REGISTERED | ENDED
-    return {model for model, year, status in rows if year == latest[model] and status not in dead} - ended
-
-
-def _first_registered(book: Reading) -> Mapping[str, date]:
-    return _earliest(book.rows("registration", ("model", "year", "registered_on", "status")))
-
-
-def _earliest(rows: Iterator[tuple[str, int, str | None, str | None]]) -> Mapping[str, date]:
-    found: dict[str, date] = {}
-    for model, year, on, status in rows:
-        if status not in NOT_REGISTERED:
-            day = min(max(_day(on) if on else date.min, date(year, 1, 1)), date(year, 12, 31))
-            found[model] = min(day, found.get(model, day))
-    return found
 
 
 def _day(text: str) -> date:

@@ -24,7 +24,7 @@ WHERE r.year = :year - 1 AND r.removed IS NULL AND m.removed IS NULL
   AND (r.status IS NULL OR r.status NOT IN ('draft', 'returned', 'withdrawn', 'stopped'))
   AND (m.ended_on IS NULL OR m.ended_on >= :year || '-01-01')
   AND NOT EXISTS (SELECT 1 FROM registration n
-                  WHERE n.model = r.model AND n.line IS r.line AND n.year = :year AND n.removed IS NULL)
+                  WHERE n.model = r.model AND n.line IS r.line AND +n.year = :year AND n.removed IS NULL)
   AND coalesce((SELECT c.still_working <> 0 OR c.checked_on <
                        min(max(coalesce(r.registered_on, ''), r.year || '-01-01'), r.year || '-12-31')
                 FROM sustainability_check c WHERE c.model = r.model AND c.removed IS NULL

@@ -105,7 +105,10 @@ def test_the_launch_is_the_first_launch_else_the_beginning_else_the_registration
         early = add_model(write, "MH04")
         add_registration(write, early, registered_on="2023-12-15")
         add_registration(write, add_model(write, "MH05"), status="draft")
-    found = {book.get("model", one)["code"]: day.isoformat() for one, day in launch_days(book).items()}
+    found = {
+        book.get("model", one)["code"]: day.isoformat()
+        for one, day in launch_days(book, date(2026, 1, 1)).items()
+    }
     assert found == {"MH01": "2024-10-10", "MH02": "2024-03-01", "MH03": "2024-01-15", "MH04": "2024-01-01"}
 
 
