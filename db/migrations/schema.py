@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
 from sqlite_utils import Database, Migrations
 
-from db.migrations import step_0001, step_0002, step_0003, step_0004
+from db.migrations import STEPS
 
-STATEMENTS = {
-    "0001_book": step_0001.STATEMENTS,
-    "0002_model_life": step_0002.STATEMENTS,
-    "0003_figures": step_0003.STATEMENTS,
-    "0004_audience": step_0004.STATEMENTS,
-}
-"""What each step does, in order."""
+STATEMENTS = {name: import_module(f"db.migrations.step_{name[:4]}").STATEMENTS for name in STEPS}
+"""What each step does, in order: its file is named by the number in its name."""
 
 
 def step(statements: Iterable[str]) -> Callable[[Database], None]:

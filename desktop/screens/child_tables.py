@@ -8,6 +8,7 @@ from typing import Any
 
 from db import SCALE
 from db.numbers import show_number, show_vnd
+from desktop.screens.arrangement import members, typed
 from desktop.screens.row_acts import RowAct, grant, set_today
 from desktop.screens.rows import Contributions, Members, Rows
 from desktop.theme import Tone
@@ -83,58 +84,11 @@ def still_to_do(found: Iterable[tuple[Any, ...]], today: str) -> str:
     return " · ".join((words, ngettext("{n} overdue", "{n} overdue", late).format(n=late))) if late else words
 
 
-_REGISTRATION = (
-    "year",
-    "field",
-    "subject_type",
-    "registrant",
-    "unit",
-    "level",
-    "kind",
-    "registered_on",
-    "status",
-)
-_MEMBER = ("full_name", "birth_year", "gender", "role", "address", "phone")
-_ACTIVITY = (
-    "kind",
-    "held_on",
-    "place",
-    "content",
-    "attendees",
-    "households_total",
-    "households_present",
-    "votes_for",
-    "votes_against",
-)
-_CONTRIBUTION = (
-    "contributor",
-    "contributor_kind",
-    "kind",
-    "amount_vnd",
-    "quantity",
-    "measure",
-    "item",
-    "converted_vnd",
-    "given_on",
-    "receipt_no",
-)
-_RECOGNITION = (
-    "recipient",
-    "recipient_type",
-    "form",
-    "level",
-    "body",
-    "status",
-    "decision_no",
-    "decided_on",
-    "occasion",
-)
-
 CHILDREN = (
     Child(
         "registrations",
         N_("Registrations"),
-        Rows("registration", _REGISTRATION),
+        Rows("registration", typed("registration")),
         {
             "year": 4,
             "registrant": 0,
@@ -146,11 +100,11 @@ CHILDREN = (
             "status": 13,
         },
     ),
-    Child("members", N_("Members"), Members("model_member", _MEMBER), {"full_name": 22, "address": 0}),
+    Child("members", N_("Members"), Members("model_member", members()), {"full_name": 22, "address": 0}),
     Child(
         "activities",
         N_("Activities"),
-        Rows("activity", _ACTIVITY),
+        Rows("activity", typed("activity")),
         {"content": 0, "place": 18, "kind": 13},
         ("attendees",),
         people_present,
@@ -158,7 +112,7 @@ CHILDREN = (
     Child(
         "contributions",
         N_("Contributions"),
-        Contributions("contribution", _CONTRIBUTION),
+        Contributions("contribution", typed("contribution")),
         {
             "contributor": 0,
             "contributor_kind": 12,
@@ -176,13 +130,13 @@ CHILDREN = (
     Child(
         "results",
         N_("Results"),
-        Rows("output_measure", ("name", "quantity", "measure", "measured_on")),
+        Rows("output_measure", typed("output_measure")),
         {"name": 0, "measure": 14},
     ),
     Child(
         "targets",
         N_("Targets"),
-        Rows("target", ("name", "measure", "planned", "actual")),
+        Rows("target", typed("target")),
         {"name": 0, "measure": 14},
         ("planned", "actual"),
         targets_reached,
@@ -190,7 +144,7 @@ CHILDREN = (
     Child(
         "tasks",
         N_("Tasks"),
-        Rows("task", ("what", "who", "due_on", "done_on")),
+        Rows("task", typed("task")),
         {"what": 0, "who": 26},
         ("due_on", "done_on"),
         still_to_do,
@@ -199,14 +153,14 @@ CHILDREN = (
     Child(
         "recognitions",
         N_("Recognitions"),
-        Rows("recognition", _RECOGNITION),
+        Rows("recognition", typed("recognition")),
         {"recipient": 0, "form": 12, "level": 8, "body": 15, "status": 9, "occasion": 11},
         acts=(RowAct(N_("Granted …"), "award", grant),),
     ),
     Child(
         "supervisions",
         N_("Supervision"),
-        Rows("supervision", ("checked_on", "body", "finding", "required", "due_on", "closed_on")),
+        Rows("supervision", typed("supervision")),
         {"finding": 0, "required": 22},
         ("due_on", "closed_on"),
         still_to_do,
@@ -215,7 +169,7 @@ CHILDREN = (
     Child(
         "checks",
         N_("Still working?"),
-        Rows("sustainability_check", ("checked_on", "still_working", "body", "finding"), order="checked_on"),
+        Rows("sustainability_check", typed("sustainability_check"), order="checked_on"),
         {"still_working": 16, "body": 24, "finding": 0},
         answers={
             "still_working": (

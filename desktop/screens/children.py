@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
 from desktop.screens.child_tables import Child
-from desktop.screens.rows import Members, Rows
 from desktop.services import Services
 from desktop.tasks import Step
 from desktop.theme import Tone
@@ -163,7 +162,7 @@ class ChildGrid(QWidget):
     def _column(self, name: str) -> Column:
         answers = self.child.answers.get(name)
         names, width = self.services.names, self.child.widths.get(name)
-        usual = showing.column(_type_of(self.child.rows, name), name, names, width)
+        usual = showing.column(self.child.rows.type_of(name), name, names, width)
         if answers is None:
             return usual
         said = {value: _(said) for value, said, _tone in answers}
@@ -176,7 +175,7 @@ class ChildGrid(QWidget):
     def _spec(self, name: str) -> FieldSpec:
         answers, names = self.child.answers.get(name), self.services.names
         if answers is None:
-            return showing.spec(_type_of(self.child.rows, name), name, names)
+            return showing.spec(self.child.rows.type_of(name), name, names)
         choices = [(value, _(said)) for value, said, _tone in answers]
         return showing.spec(
             self.child.rows.type, name, names, kind=Kind.CHOICE, choices=choices, required=True
@@ -270,8 +269,3 @@ class ChildGrid(QWidget):
             return totals(step.book.rows(child.rows.type, child.totals_of, where), today)
 
         self.services.tasks.run(work, done=self._sums.setText)
-
-
-def _type_of(rows: Rows, name: str) -> str:
-    person = isinstance(rows, Members) and name != "role"
-    return "person" if person else rows.type

@@ -11,8 +11,10 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from db.reading import Reading
+from db.records import RECORD_TYPES
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
+from desktop.screens.arrangement import in_list, is_usual
 from desktop.screens.filters import FilterBar
 from desktop.screens.list_export import List, ListExport, by_name
 from desktop.screens.maintain import MaintainForm
@@ -31,8 +33,24 @@ from desktop.widgets.table_view import TableView
 from resources import N_, _, ngettext
 
 _CARD_FROM = 960
-_OF_MODEL = ("code", "title", "person_in_charge")
-_OF_REGISTRATION = ("year", "field", "unit", "level", "status")
+_OF_MODEL, _OF_REGISTRATION = in_list("model"), in_list("registration")
+_WIDTHS = {
+    ("model", "title"): 0,
+    ("model", "person_in_charge"): 17,
+    ("registration", "year"): 4,
+    ("registration", "field"): 15,
+    ("registration", "unit"): 15,
+    ("registration", "level"): 10,
+    ("registration", "status"): 14,
+}
+_ROOM = {"person_in_charge": 1240, "level": 1240, "unit": 640}
+_ROOM_FOR_MORE = 1240
+_LEAST = tuple(
+    _ROOM.get(name, 0) if is_usual(type_name, name) else _ROOM_FOR_MORE
+    for type_name, names in (("model", _OF_MODEL), ("registration", _OF_REGISTRATION))
+    for name in names
+)
+"""How wide the screen must be for each column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +178,13 @@ class ModelsScreen(Screen):
     # -- parts
 
     def _columns(self) -> list[Column]:
-        names = self.services.names
-        of_model = [
-            showing.column("model", "code", names),
-            showing.column("model", "title", names, 0),
-            replace(showing.column("model", "person_in_charge", names, 17), sortable=False),
-        ]
-        widths = {"year": 4, "field": 15, "unit": 15, "level": 10, "status": 14}
-        of_registration = [
-            replace(showing.column("registration", name, names, width), sortable=False)
-            for name, width in widths.items()
-        ]
-        return [*of_model, *of_registration]
+        of_model = [self._column("model", name) for name in _OF_MODEL]
+        return [*of_model, *(self._column("registration", name) for name in _OF_REGISTRATION)]
+
+    def _column(self, type_name: str, name: str) -> Column:
+        column = showing.column(type_name, name, self.services.names, _WIDTHS.get((type_name, name)))
+        is_sorted = type_name == "model" and RECORD_TYPES[type_name].by_name[name].sort is not None
+        return replace(column, sortable=is_sorted)
 
     def _lay_out(self) -> None:
         self._split = QSplitter()
@@ -207,8 +220,7 @@ class ModelsScreen(Screen):
         super().resizeEvent(event)
         wide = self.width() >= look().px(_CARD_FROM)
         self.card.setVisible(wide)
-        for name, least in (("person_in_charge", 1240), ("level", 1240), ("unit", 640)):
-            place = [column.name for column in self.model.columns].index(name)
+        for place, least in enumerate(_LEAST):
             self.view.setColumnHidden(place, self.width() < look().px(least))
         self.view.fit_columns()
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.reading import Reading
+from db.records import RECORD_TYPES
 from desktop.screens import showing
+from desktop.screens.arrangement import typed
 from desktop.services import Services
 from desktop.widgets.form import RecordForm
 from desktop.widgets.labels import Card, button, label, row, space
@@ -21,8 +23,9 @@ from resources import _
 if TYPE_CHECKING:
     from db.writing import Writing
 
-_OF_MODEL = ("title", "code")
-_OF_REGISTRATION = ("year", "field", "subject_type", "registrant", "unit", "level", "kind", "registered_on")
+_MUST = (name for name in typed("model") if RECORD_TYPES["model"].by_name[name].required)
+_OF_MODEL = tuple(dict.fromkeys(("title", *_MUST)))
+_OF_REGISTRATION = tuple(name for name in typed("registration") if name != "status")
 _LAST_NUMBER = re.compile(r"^(.*?)(\d+)$")
 
 

@@ -11,6 +11,7 @@ from db import RECORD_TYPES
 from db.reading import Reading
 from desktop.actions import Handlers
 from desktop.screens import showing
+from desktop.screens.arrangement import COUNTED, behind_figure
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.tasks import Step
@@ -21,37 +22,15 @@ from desktop.widgets.table_view import TableView
 from resources import N_, _
 
 Found = dict[str, list[int]]
-_LEFT_OUT = frozenset({"source_key", "row_order"})
 _WIDE = frozenset({
     "title", "contributor", "recipient", "name", "content", "indicator", "model", "finding", "what",
 })  # fmt: skip
-_FIRST = {
-    "model": ("code", "title", "address", "person_in_charge", "started_on"),
-    "registration": ("model", "year", "unit", "field", "subject_type", "registrant", "level", "status"),
-    "contribution": ("contributor", "kind", "amount_vnd", "quantity", "measure", "given_on", "model"),
-    "activity": ("kind", "held_on", "place", "content", "attendees", "model"),
-    "recognition": ("recipient", "form", "level", "body", "status", "decision_no", "decided_on"),
-    "supervision": ("checked_on", "body", "finding", "due_on", "closed_on", "model"),
-    "output_measure": ("name", "quantity", "measure", "measured_on", "model"),
-    "task": ("what", "who", "due_on", "done_on", "model"),
-    "sustainability_check": ("checked_on", "still_working", "body", "finding", "model"),
-    "reported_figure": (
-        "indicator",
-        "unit",
-        "period_from",
-        "period_to",
-        "field",
-        "subject",
-        "value",
-        "source",
-    ),
-}
 
 
 def rows_of(records: Sequence[str], step: Step) -> Found:
     """Row numbers by type of these records. Runs in the reader's worker."""
     wanted, found = set(records), {}
-    for type_name in _FIRST:
+    for type_name in COUNTED:
         rows = [row for row, record in step.book.rows(type_name, ("row", "id")) if record in wanted]
         if rows:
             found[type_name] = rows
@@ -111,7 +90,7 @@ class RecordsScreen(Screen):
         self.tabs.tabBar().setVisible(len(found) > 1)
 
     def _table(self, type_name: str, rows: list[int]) -> TableView:
-        names = _FIRST[type_name]
+        names = behind_figure(type_name)
         model = PagedModel(self._columns(type_name, names))
         view = TableView(_(RECORD_TYPES[type_name].label))
         model.setParent(view)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.measures import stored_measure
+from db.records import RECORD_TYPES
 from desktop.widgets.paged_table import Row, Value
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Rows:
     def types(self) -> tuple[str, ...]:
         """Record types that are shown."""
         return (self.type,)
+
+    def type_of(self, _name: str) -> str:
+        """The record type a column belongs to."""
+        return self.type
 
     def numbers(self, book: Reading, owner: str) -> array[int]:
         """The rows of an owner, in order."""
@@ -63,9 +68,6 @@ class Contributions(Rows):
         return super().add(write, owner, {**values, "measure": measure})
 
 
-_OF_PERSON = frozenset({"full_name", "birth_year", "gender", "address", "phone"})
-
-
 class Members(Rows):
     """A member is a person and the membership; both are shown in one row."""
 
@@ -73,30 +75,34 @@ class Members(Rows):
     def types(self) -> tuple[str, ...]:
         return ("model_member", "person")
 
-    def fetch(self, book: Reading, numbers: Sequence[int]) -> list[Row | None]:
-        links = book.by_row_number("model_member", ("id", "person", "role"), numbers)
-        persons = {
-            row[0]: row[1:]
-            for row in book.rows(
-                "person", ("id", *sorted(_OF_PERSON)), {"id": [str(link[1]) for link in links.values()]}
-            )
-        }
-        return [self._row(links.get(number), persons) for number in numbers]
+    def type_of(self, name: str) -> str:
+        return self.type if name in RECORD_TYPES[self.type].by_name else "person"
 
-    def _row(self, link: Row | None, persons: Mapping[object, Row]) -> Row | None:
-        if link is None:
-            return None
-        record, person, role = link
-        known = dict(zip(sorted(_OF_PERSON), persons.get(person, ()), strict=False))
-        known["role"] = role
-        return (*(known.get(name) for name in self.fields), record)
+    def fetch(self, book: Reading, numbers: Sequence[int]) -> list[Row | None]:
+        own, of_person = self._names("model_member"), self._names("person")
+        links = book.by_row_number("model_member", ("id", "person", *own), numbers)
+        wanted = {"id": [str(link[1]) for link in links.values()]}
+        persons = {
+            row[0]: dict(zip(of_person, row[1:], strict=True))
+            for row in book.rows("person", ("id", *of_person), wanted)
+        }
+        found = (links.get(number) for number in numbers)
+        return [link and self._row(link, own, persons.get(link[1], {})) for link in found]
+
+    def _row(self, link: Row, own: Sequence[str], person: Mapping[str, Value]) -> Row:
+        known = {**person, **dict(zip(own, link[2:], strict=True))}
+        return (*(known.get(name) for name in self.fields), link[0])
+
+    def _names(self, type_name: str) -> list[str]:
+        return [name for name in self.fields if self.type_of(name) == type_name]
 
     def add(self, write: Writing, owner: str, values: Mapping[str, Value]) -> str:
-        person = write.add("person", {n: v for n, v in values.items() if n in _OF_PERSON})
-        return write.add("model_member", {"model": owner, "person": person, "role": values.get("role")})
+        person = write.add("person", {name: values.get(name) for name in self._names("person")})
+        own = {name: values.get(name) for name in self._names("model_member")}
+        return write.add("model_member", {"model": owner, "person": person, **own})
 
     def change(self, write: Writing, record: str, name: str, value: Value) -> None:
-        if name in _OF_PERSON:
+        if self.type_of(name) == "person":
             _row, link = write.found("model_member", record)
             write.change("person", str(link["person"]), {name: value})
         else:

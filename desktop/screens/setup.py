@@ -10,6 +10,7 @@ from db.store import Record
 from desktop.actions import Handlers
 from desktop.screens import showing
 from desktop.screens.accounts import AccountsCard
+from desktop.screens.arrangement import typed
 from desktop.screens.children import Child, ChildGrid
 from desktop.screens.rows import Rows
 from desktop.screens.screen import Screen
@@ -24,21 +25,10 @@ from desktop.widgets.paged_table import Value
 from desktop.widgets.scroll import ScrollColumn
 from resources import LANGUAGES, N_, _, language
 
-_OF_UNIT = ("name", "code")
-_OF_OFFICE = (
-    "parent_line",
-    "name_line",
-    "symbol",
-    "place",
-    "recipients",
-    "signature_width_mm",
-    "signature_height_mm",
-    "seal_mm",
-)
 _SIGNATORIES = Child(
     "signatories",
     N_("Who signs papers"),
-    Rows("signatory", ("full_name", "title", "authority", "valid_from", "valid_to"), owner="unit"),
+    Rows("signatory", typed("signatory"), owner="unit"),
     {"full_name": 24, "title": 0, "authority": 0},
 )
 _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -55,8 +45,10 @@ class SetupScreen(Screen):
         names = services.names
         self._unit: Record | None = None
         self._office: Record | None = None
-        self.unit_form = RecordForm([showing.spec("org_unit", name, names) for name in _OF_UNIT])
-        self.office_form = RecordForm([showing.spec("office_profile", name, names) for name in _OF_OFFICE])
+        self.unit_form, self.office_form = (
+            RecordForm([showing.spec(each, name, names) for name in typed(each)])
+            for each in ("org_unit", "office_profile")
+        )
         self.unit_form.edited.connect(partial(self._save, "org_unit"))
         self.office_form.edited.connect(partial(self._save, "office_profile"))
         self.signatories = ChildGrid(services, _SIGNATORIES, dict)
