@@ -18,6 +18,7 @@ MODEL = RecordType(
             required=True,
             search=Search.NAME,
             sort=Sort.TEXT,
+            group="1",
         ),
         Field(
             "title",

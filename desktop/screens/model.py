@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from db.errors import UnknownRecordError
 from db.store import Record
 from desktop.actions import Command, Handlers, words
-from desktop.screens import showing
+from desktop.screens import arrangement, showing
 from desktop.screens.child_tables import CHILDREN, Child
 from desktop.screens.children import ChildGrid
 from desktop.screens.history import HistoryTable
@@ -30,32 +30,6 @@ from resources import N_, _
 if TYPE_CHECKING:
     from db.writing import Writing
 
-# The ten headings of the registration form (domain F1), then what goes with them.
-HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("1. Name of the model"), ("code", "title")),
-    (N_("2. Situation, why it is needed"), ("situation",)),
-    (N_("3. Goals and criteria"), ("goal",)),
-    (N_("4. What is done and how"), ("method",)),
-    (N_("5. Area and for whom"), ("address", "audience")),
-    (N_("6. Forces: who leads, joins and takes part"), ("forces",)),
-    (N_("7. Resources: money, means, people, labour days"), ("resources_planned",)),
-    (N_("8. Time: start, progress, review"), ("started_on", "ended_on", "review_on")),
-    (N_("9. Products and results that can be checked"), ("products",)),
-    (N_("10. How it lasts and spreads"), ("sustain_plan",)),
-    (
-        N_("More"),
-        (
-            "person_in_charge",
-            "phone",
-            "households",
-            "people",
-            "programmes",
-            "is_project_work",
-            "legal_basis",
-            "notes",
-        ),
-    ),
-)
 _WIDE = frozenset({"address", "audience", "programmes"})
 
 
@@ -169,7 +143,7 @@ class ModelScreen(Screen):
     def _specs(self) -> list[FieldSpec]:
         return [
             showing.spec("model", name, self.services.names, section=_(heading), wide=name in _WIDE)
-            for heading, names in HEADINGS
+            for heading, names in arrangement.sections()
             for name in names
         ]
 
