@@ -30,8 +30,9 @@ _SIZES: Final = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 # Down to here lines stay whole; below, they are broken rather than made smaller still
 _WHOLE_LINES_FROM: Final = 5.0
 _LEADING: Final = 1.2
-# The seal lies over a third of the signature: without its picture its words keep to the strip below that
-_STRIP: Final = 0.2
+# The seal lies over a third of the signature, and reaches down to the printed name: without its picture its
+# words keep to the part of its box beside both
+_BESIDE_SIGNATURE: Final = 0.45
 _BESIDE_PICTURE: Final = 0.45
 # A signature of 50 mm printed at 300 dpi; more pixels only make the file heavier
 _MOST_PIXELS: Final = 600
@@ -75,12 +76,13 @@ def draw(
     words = list(
         _words(signer, practice=practice, named=image is None and PROFILES[profile].name_without_picture)
     )
-    room = height * (_BESIDE_PICTURE if image else _STRIP if field == AGENCY else 1.0)
-    size, lines = _fitted(words, width, room)
+    narrow = field == AGENCY and image is None
+    column = width * _BESIDE_SIGNATURE if narrow else width
+    size, lines = _fitted(words, column, height * (_BESIDE_PICTURE if image else 1.0), whole=not narrow)
     taken = len(lines) * size * _LEADING
-    # Beside a picture, and in the strip below the signature, words stand at the bottom; alone in the middle
-    bottom = 0.0 if room < height else (height - taken) / 2
-    _write(canvas, lines, width / 2, bottom + taken, size)
+    # Below a picture words stand at the bottom; alone in the middle
+    bottom = 0.0 if image else (height - taken) / 2
+    _write(canvas, lines, column / 2, bottom + taken, size)
     if image is not None:
         canvas.drawImage(
             _picture(image), 0, taken, width, height - taken, mask="auto", preserveAspectRatio=True
@@ -105,15 +107,18 @@ def _register_font() -> None:
         pdfmetrics.registerFont(TTFont(_FONT, str(path("fonts", "LiberationSerif-Regular.ttf"))))
 
 
-def _fitted(words: Sequence[_Line], width: float, height: float) -> tuple[float, list[_Line]]:
-    """The largest letters with which the words stay inside the box, and its lines; none if they never do."""
+def _fitted(words: Sequence[_Line], width: float, height: float, *, whole: bool) -> tuple[float, list[_Line]]:
+    """The largest letters with which the words stay inside the box, and its lines; none if they never do.
+
+    ``whole``: rather smaller than broken.
+    """
     for size in _SIZES:
         lines = [
             _Line(part, line.colour) for line in words for part in simpleSplit(line.text, _FONT, size, width)
         ]
-        whole = len(lines) == len(words) or size < _WHOLE_LINES_FROM
+        unbroken = not whole or len(lines) == len(words) or size < _WHOLE_LINES_FROM
         inside = all(pdfmetrics.stringWidth(line.text, _FONT, size) <= width for line in lines)
-        if whole and inside and len(lines) * size * _LEADING <= height:
+        if unbroken and inside and len(lines) * size * _LEADING <= height:
             return size, lines
     return 0.0, []
 
