@@ -207,7 +207,7 @@ def _refuse_damaged(temporary: Path, key: bytes, backup: Path) -> None:
     with storage_faults(backup):
         connection = connect(temporary, key)
         try:
-            if pages_problems(connection):
+            if pages_problems(connection, temporary):
                 raise BookDamagedError(backup)
         finally:
             connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
@@ -12,7 +13,7 @@ from db import keys, merge, settling, store
 from db import operations as log
 from db.book import Book
 from db.engine import Connection, storage_faults
-from db.errors import KeysMissingError
+from db.errors import BookError, DiskFullError, KeysMissingError
 from db.history import equal_keys
 from db.inverse import Present, present_of
 from db.journal import Operation, chain_hash
@@ -39,7 +40,7 @@ def check(book: Book, step: Step = lambda _: None) -> list[Problem]:
     """
     step(0)
     with storage_faults(book.path):
-        found = pages_problems(book.connection)
+        found = pages_problems(book.connection, book.path)
     parts = () if found else (_journal, _references, _waiting, _conflicts, _forgotten)
     for number, part in enumerate(parts):
         step(25 + 15 * number)
@@ -64,8 +65,8 @@ def check_keys(book: Book) -> list[Problem]:
 _OF_PAGES = (("page_damaged", "cipher_integrity_check"), ("structure_damaged", "quick_check"))
 
 
-def pages_problems(connection: Connection) -> list[Problem]:
-    """What is wrong with the pages of the file, whatever is in them. Raises what the disk refuses.
+def pages_problems(connection: Connection, path: Path) -> list[Problem]:
+    """What is wrong with the pages of the file at ``path``, whatever is in them. Raises DiskFullError.
 
     What is in the log goes into the file first: a page that a fault tore while it was being written there
     is whole in the log, and no damage.
@@ -74,9 +75,12 @@ def pages_problems(connection: Connection) -> list[Problem]:
     words = _("The file of the book is damaged ({detail}). Restore the latest backup.")
     for code, pragma in _OF_PAGES:
         try:
-            rows = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}")]
-        except dbapi2.DatabaseError as error:
-            rows = [str(error)]
+            with storage_faults(path):
+                rows = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}")]
+        except DiskFullError:  # that the log finds no room says nothing about the pages
+            raise
+        except (BookError, dbapi2.DatabaseError) as error:
+            rows = [str(error.__cause__ or error)]
         if rows not in ([], ["ok"]):
             return [Problem(code, words.format(detail=rows[0]))]
     return []

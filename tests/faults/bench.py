@@ -73,10 +73,14 @@ class Bench:
         with workflow.program(), self.desk.open() as book:
             before = facts(book)
         scene = Scene(workflow, run, kept, [before], 0)
-        told = self.child(scene, Fault(), seeing=True)
-        if told.crash or told.code or told.killed:
-            raise AssertionError(told)
-        return Scene(workflow, run, kept, [before, *told.done], told.changes)
+        told, counted = (
+            self.child(scene, Fault(), seeing=True),
+            self.child(scene, Fault()),
+        )  # looking changes files
+        for one in (told, counted):
+            if one.crash or one.code or one.killed:
+                raise AssertionError(one)
+        return Scene(workflow, run, kept, [before, *told.done], counted.changes)
 
     def child(
         self, scene: Scene, fault: Fault, *, seeing: bool = False, log: int = -1, fresh: bool = True

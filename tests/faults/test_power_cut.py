@@ -12,7 +12,7 @@ import pytest
 from tests.faults.conftest import Trials
 from tests.faults.workflows import WORKFLOWS
 
-STATES = 1_000 if os.environ.get("DANVAN_EVERY_FAULT") else 80
+STATES = 1_000 if os.environ.get("DANVAN_EVERY_FAULT") else 60
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS)

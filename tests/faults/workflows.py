@@ -57,7 +57,7 @@ class Workflow:
     program: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-EDITS: Final = 3
+EDITS: Final = 2
 
 
 def _edit(desk: Desk) -> Run:
@@ -222,6 +222,32 @@ def _is_whole(desk: Desk, copy: Path, _content: str, digest: str) -> bool:
         return opened.digest() == digest and not any(one.grave for one in check(opened))
 
 
+def _restore(desk: Desk) -> Run:
+    with desk.open() as book:
+        copy = backup.back_up(book).path
+
+    def run(done: Done) -> None:
+        backup.restore(copy, PASSWORD, _restored(desk))
+        done(None)
+
+    return run
+
+
+def _restored(desk: Desk) -> Path:
+    return desk.folder / "lại" / "so.danvan"
+
+
+def _it_is_whole_or_absent(desk: Desk, book: Book, done: int) -> Iterator[str]:
+    restored = _restored(desk)
+    if not restored.exists():
+        yield from ["the book that was told is not there"][:done]
+        return
+    key_module.read_ring(restored)
+    with desk.open(restored) as opened:
+        if opened.digest() != book.digest() or any(one.grave for one in check(opened)):
+            yield "the restored book is not whole"
+
+
 def _number(copy: Path) -> int:
     return int(copy.stem.split("-")[-3])
 
@@ -277,6 +303,7 @@ WORKFLOWS: Final = {
     "paper issue": Workflow(_issue, _papers_are_there),
     "migration": Workflow(_upgrade, _older_is_kept_aside, newer_program),
     "backup": Workflow(_back_up, _copies_are_whole),
+    "restore": Workflow(_restore, _it_is_whole_or_absent),
 }
 
 
