@@ -12,7 +12,12 @@ import sqlcipher3.dbapi2
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
-STEPS = ("0001_book", "0002_model_life", "0003_figures", "0004_audience")
+STEPS = (
+    "0001_book",
+    "0002_model_life",
+    "0003_figures",
+    "0004_audience",
+)
 """Names of all steps in order, known without loading the library that runs them."""
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs={"run": ["apply"]})
