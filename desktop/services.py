@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.changes import ChangeNotice
 from desktop.errands import Errands
+from desktop.pictures import Pictures
 from desktop.saving import Saving
 from desktop.settings import SettingsFile
 from desktop.widgets.bars import Notice
@@ -34,7 +35,8 @@ class Frame(Protocol):
 class Services:
     """``book`` is the UI thread's own connection, for reading what is seen; all else goes through ``tasks``.
 
-    ``names`` knows what ids stand for, ``tell`` shows a notice, ``go(place, what)`` opens another screen.
+    ``names`` knows what ids stand for, ``pictures`` fetches photos, ``tell``
+    shows a notice, ``go(place, what)`` opens another screen.
     """
 
     book: Book
@@ -42,6 +44,7 @@ class Services:
     changes: ChangeNotice
     saving: Saving
     names: Names
+    pictures: Pictures
     settings: SettingsFile
     tell: Callable[[Notice], None]
     go: Callable[[str, object], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from db.errors import UnknownRecordError
@@ -15,6 +16,8 @@ from desktop.screens.child_tables import CHILDREN, Child
 from desktop.screens.children import ChildGrid
 from desktop.screens.history import HistoryTable
 from desktop.screens.lineage import LineageCard, ReplicaForm
+from desktop.screens.model_photos import ModelPhotos
+from desktop.screens.photo_intake import files_of
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.theme import Tone
@@ -49,6 +52,7 @@ class ModelScreen(Screen):
         "target",
         "task",
         "sustainability_check",
+        "photo",
     )
     help_text = N_(
         "Everything is saved as you type. Ctrl+Z takes back your last entry, F8 shows the history."
@@ -59,6 +63,7 @@ class ModelScreen(Screen):
         self._model: Record | None = None
         self._open_id = ""
         self._anew = True
+        self.setAcceptDrops(True)
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the list"))
         history = button(words(Command.HISTORY), self._show_history, icon_name="history")
         delete = button(_("Delete"), self.delete, icon_name="trash-2")
@@ -74,6 +79,9 @@ class ModelScreen(Screen):
         self.tabs.setAccessibleName(_("Parts of the model"))
         self.tabs.addTab(self._form_page(), _("Ten headings"))
         self.grids = [self._add_grid(child) for child in CHILDREN]
+        self.photos = ModelPhotos(services)
+        at = self.tabs.addTab(self.photos, _("Photos"))
+        self.photos.counted.connect(partial(self._show_count, at, N_("Photos")))
         self.history = HistoryTable(services)
         self.tabs.addTab(self.history, _("History (F8)"))
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -91,7 +99,7 @@ class ModelScreen(Screen):
         if self._anew:
             self._end_copy()
         self._open_id = str(record)
-        names = ["headings", *(child.name for child in CHILDREN), "history"]
+        names = ["headings", *(child.name for child in CHILDREN), "photos", "history"]
         self.tabs.setCurrentIndex(names.index(str(tab)))
         self.reload()
 
@@ -113,6 +121,7 @@ class ModelScreen(Screen):
         self._anew = False
         for grid in self.grids:
             grid.show_owner(self._open_id)
+        self.photos.show_owner(self._open_id)
         if self.tabs.currentWidget() is self.history:
             self.history.show_record("model", self._open_id)
 
@@ -159,11 +168,11 @@ class ModelScreen(Screen):
     def _add_grid(self, child: Child) -> ChildGrid:
         grid = ChildGrid(self.services, child, partial(self._defaults, child))
         at = self.tabs.addTab(grid, _(child.title))
-        grid.counted.connect(partial(self._show_count, at, child))
+        grid.counted.connect(partial(self._show_count, at, child.title))
         return grid
 
-    def _show_count(self, at: int, child: Child, count: int) -> None:
-        self.tabs.setTabText(at, f"{_(child.title)} ({count})" if count else _(child.title))
+    def _show_count(self, at: int, title: str, count: int) -> None:
+        self.tabs.setTabText(at, f"{_(title)} ({count})" if count else _(title))
 
     def _about(self, model: Record) -> list[str]:
         registrations = self.services.book.find("registration", {"model": model.id}, "-year", 1)
@@ -214,9 +223,20 @@ class ModelScreen(Screen):
         return here if isinstance(here, ChildGrid) else None
 
     def _in_grid(self, command: Command) -> None:
-        grid = self._grid()
-        if grid is not None:
-            grid.commands()[command]()
+        here = self.tabs.currentWidget()
+        if isinstance(here, ChildGrid | ModelPhotos):
+            here.commands()[command]()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData()) and self.replica is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = files_of(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.tabs.setCurrentWidget(self.photos)
+            self.photos.add_files(files)
 
     def _show_history(self) -> None:
         self.tabs.setCurrentWidget(self.history)

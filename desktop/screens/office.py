@@ -14,6 +14,7 @@ from db.undo import UndoResult
 from desktop.actions import Command
 from desktop.changes import Changes
 from desktop.errands import Errands
+from desktop.pictures import Pictures
 from desktop.saving import Saving
 from desktop.screens import opening
 from desktop.screens.bin import BinScreen
@@ -25,6 +26,7 @@ from desktop.screens.model import ModelScreen
 from desktop.screens.models import ModelsScreen
 from desktop.screens.names import Names
 from desktop.screens.papers import PapersScreen
+from desktop.screens.photos import PhotosScreen
 from desktop.screens.records import RecordsScreen
 from desktop.screens.screen import Screen
 from desktop.screens.setup import SetupScreen
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 _PLACES: tuple[tuple[str, str, str, type[Screen]], ...] = (
     ("home", N_("Overview"), "house", HomeScreen),
     ("models", N_("Models"), "file-text", ModelsScreen),
+    ("photos", N_("Photos"), "image", PhotosScreen),
     ("papers", N_("Reports"), "chart-column", PapersScreen),
     ("import", N_("Excel import"), "file-spreadsheet", ImportScreen),
     ("conflicts", N_("Conflicts"), "git-compare", ConflictsScreen),
@@ -68,12 +71,14 @@ class Office(QObject):
         self._reader = book.another()
         self._errands = Errands(app.tasks, app.changes)
         self._saving = Saving(self._errands, app.changes, book.account, app.now, self)
+        self._pictures = Pictures(self._reader, self)
         self.services = Services(
             book=self._reader,
             tasks=self._errands,
             changes=app.changes,
             saving=self._saving,
             names=Names(self._reader, app.changes, self),
+            pictures=self._pictures,
             settings=app.settings,
             tell=app.window.tell,
             go=app.window.go,
@@ -108,6 +113,7 @@ class Office(QObject):
         """What is typed is saved; after this nothing here asks anything of the book any more."""
         self._later.stop()
         self._let_go()
+        self._pictures.close()
         self._app.changes.published.disconnect(self._on_published)
         self._window.actions_table.own(self._window.own_commands())
         self._window.notices.withdraw()
@@ -179,7 +185,9 @@ class Office(QObject):
         )
         self._count_conflicts()
 
-    def _on_published(self, _changes: Changes, _initiator: object) -> None:
+    def _on_published(self, changes: Changes, _initiator: object) -> None:
+        if changes.concerns("photo"):
+            self._pictures.look_again()
         self._count_conflicts()
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
 

@@ -59,6 +59,8 @@ QPushButton[kind="tile"] { background: $surface; border: 1px solid $line; border
 QPushButton[kind="tile"]:hover { border-color: $accent_line; background: $stripe; }
 QPushButton[kind="tile"]:focus { border-color: $accent; }
 QPushButton[kind="tile"]:checked { border-color: $accent; background: $accent_soft; }
+QPushButton[kind="stage"] { padding: @6 @4; }
+QPushButton[kind="stage"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
 """
 
@@ -106,6 +108,7 @@ QHeaderView::section:last { border-top-right-radius: @7; }
 QHeaderView::down-arrow { image: url($icons/chevron-down.svg); width: @12; height: @12; }
 QHeaderView::up-arrow { image: url($icons/chevron-up.svg); width: @12; height: @12; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; padding: 0 @8; min-height: 0; }
+QListView#photos { background: transparent; border: 0; outline: 0; }
 QListWidget { background: $surface; border: 1px solid $line; border-radius: @8; outline: 0; }
 QListWidget::item { padding: @8 @12; border-bottom: 1px solid $head; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }

@@ -12,7 +12,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import city, counting, finding, importing, memory, painting, papers, photos, signing
+from tests.bench import (
+    city,
+    counting,
+    finding,
+    importing,
+    memory,
+    painting,
+    papers,
+    photo_grid,
+    photos,
+    signing,
+)
 from tests.bench.lines import Line
 
 WARD_MODELS, CITY_MODELS = 1_500, 150_000
@@ -23,6 +34,7 @@ def usual(folder: Path) -> Iterator[Line]:
     yield from painting.measure(folder)
     yield from importing.measure(folder)
     yield from photos.measure(folder)
+    yield from photo_grid.measure(folder)
     yield from papers.measure()
     yield from signing.measure(folder)
     ward = folder / "ward.danvan"

@@ -17,7 +17,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db import Book, NewUnit, demo, keys
@@ -26,12 +27,14 @@ from desktop.screens.importing import ImportScreen
 from desktop.screens.model import ModelScreen
 from desktop.screens.models import ModelsScreen
 from desktop.screens.papers import PapersScreen
+from desktop.screens.photos import PhotosScreen
 from desktop.screens.setup import SetupScreen
 from desktop.screens.units import UnitsScreen
 from desktop.settings import SettingsFile
 from desktop.widgets.scroll import ScrollColumn
 from forms import signing
 from tests.desktop.lists import mixed_list
+from tests.support.pictures import clerks_folder
 
 PASSWORD = "danvan-thu-2026"
 KEY_PASSWORD = "thu-nghiem-2026"
@@ -144,6 +147,31 @@ def models(camera: Camera) -> None:
     ):  # fmt: skip
         camera.go("model", (model.id, tab))
         camera.shoot(f"{20 + at}-model-{tab}")
+
+
+def photos(camera: Camera, folder: Path) -> None:
+    """The grid, a pair beside it, the large picture, what came of dropped files, a model's own."""
+    screen = camera.go("photos")
+    assert isinstance(screen, PhotosScreen)
+    camera.until(lambda: screen.services.pictures.count > 8)
+    screen.grid.choose(0)
+    camera.until(lambda: screen.services.pictures.count > 10)
+    camera.shoot("70-photos")
+    at_hand = screen.services.pictures.count
+    screen.view()
+    QTest.keyClick(screen.viewer, Qt.Key.Key_C)
+    camera.until(lambda: screen.services.pictures.count > at_hand + 1)
+    camera.shoot("71-photos-side-by-side")
+    QTest.keyClick(screen.viewer, Qt.Key.Key_Escape)
+    screen.intake.start([clerks_folder(folder / "photos-in")])
+    camera.shoot("72-photos-to-add")
+    model = screen.services.book.find("model", order="code", limit=1)[0]
+    screen.intake.form.show_values({"model": model.id, "stage": "after"}, anew=True)
+    screen.intake.add()
+    camera.until(lambda: screen.intake.told.isVisible())
+    camera.shoot("73-photos-added")
+    camera.go("model", (model.id, "photos"))
+    camera.shoot("74-photos-of-a-model")
 
 
 def life(camera: Camera) -> None:
@@ -278,6 +306,7 @@ def pictures(app: QApplication, out: Path, work: Path, size: tuple[int, int], la
     book = folder / "so_dan_van.danvan"
     for source in (work / "made.danvan", *keys.key_files(work / "made.danvan")):
         shutil.copyfile(source, book.with_name(book.name + source.name.removeprefix("made.danvan")))
+    shutil.copytree(work / "made.danvan.photos", folder / "so_dan_van.danvan.photos")
     settings = SettingsFile(folder / "settings.json")
     settings.change(
         language=language, recent=(str(book), "/home/can_bo/So_cu.danvan"), last_folder=str(folder)
@@ -291,6 +320,7 @@ def pictures(app: QApplication, out: Path, work: Path, size: tuple[int, int], la
         overview(camera)
         models(camera)
         life(camera)
+        photos(camera, folder)
         one_deleted(camera)
         papers(camera, work / "thu-nghiem.p12")
         imports(camera, mixed_list(folder / "Danh sách tháng 11.xlsx"))

@@ -16,7 +16,7 @@ from desktop.tasks import Lane, Step
 from desktop.widgets.bars import Notice
 from tests.desktop.conftest import WAIT_MS, Desk
 
-PLACES = ("home", "models", "papers", "import", "conflicts", "bin", "setup", "records", "search")
+PLACES = ("home", "models", "photos", "papers", "import", "conflicts", "bin", "setup", "records", "search")
 
 
 def everything_waits(desk: Desk) -> list[Screen]:

@@ -14,7 +14,7 @@ from desktop.widgets.bars import Notice
 from desktop.widgets.side_bar import NARROW, WIDE
 from tests.desktop.conftest import Desk
 
-PLACES = ("home", "models", "papers", "import", "conflicts", "bin", "setup", "records", "search")
+PLACES = ("home", "models", "photos", "papers", "import", "conflicts", "bin", "setup", "records", "search")
 
 
 def every_screen(desk: Desk) -> None:

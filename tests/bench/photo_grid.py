@@ -1,0 +1,88 @@
+"""The grid of photos against the frame of a screen: 5,000 photos, scrolled as a wheel and as a hand does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from db import Book, photos
+from db.records import Value
+from desktop.app import App
+from desktop.screens.photos import PhotosScreen
+from desktop.settings import SettingsFile
+from desktop.tasks import Lane, Step
+from desktop.widgets.photo_grid import PhotoGrid
+from tests.bench.lines import Line, percentile_95
+from tests.bench.photos import draw_photos
+from tests.support.books import PASSWORD, WARD, add_model
+
+_PHOTOS, _FILES = 5_000, 8
+_STEPS, _WHEEL = 600, 60
+_WAIT_S = 60
+
+
+def measure(folder: Path) -> Iterator[Line]:
+    """A book of 5,000 photos that share 8 files; each step is painted before the next."""
+    path = folder / "grid.danvan"
+    _build(path, folder / "grid-pictures")
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    desk = App(app, SettingsFile(folder / "grid-settings.json"))
+    desk.settings.change(backup_hours=0)
+    desk.window.resize(1366, 728)
+    desk.window.show()
+    desk.tasks.run(lambda step: _opened(path, step), lane=Lane.WRITE, done=desk.show_book)
+    _until(app, lambda: desk.office is not None and not desk.tasks.running)
+    desk.window.go("photos")
+    screen = desk.window.in_front()
+    assert isinstance(screen, PhotosScreen)
+    _until(app, lambda: screen.cells.rowCount() == _PHOTOS)
+    for way, step in (("by the wheel", _WHEEL), ("by pages", 7 * _WHEEL)):
+        times = list(_scrolled(app, screen.grid, step))
+        yield Line(f"a step in {_PHOTOS:,} photos {way}, p95", percentile_95(times), "ms", 16)
+    desk.close()
+
+
+def _opened(path: Path, step: Step) -> Book:
+    book = Book.open(path, PASSWORD)
+    step.give_book(book)
+    return book
+
+
+def _build(path: Path, folder: Path) -> None:
+    book, _sheet = Book.create(path, PASSWORD, WARD)
+    with book:
+        with book.writing("do") as write:
+            model = add_model(write)
+        files = draw_photos(folder, _FILES)
+        done = photos.add_photos(book, files, model=model, stage="before", taken_on="2024-05-06")
+        rows: list[dict[str, Value]] = [
+            {"model": model, "hash": done.added[at % _FILES].hash, "stage": ("before", "after")[at % 2],
+             "taken_on": f"20{10 + at % 15}-03-{1 + at % 28:02}", "caption": f"Ngõ số {at} sau khi làm"}
+            for at in range(_PHOTOS - _FILES)
+        ]  # fmt: skip
+        with book.writing("do") as write:
+            write.add_many("photo", rows)
+
+
+def _scrolled(app: QApplication, grid: PhotoGrid, step: int) -> Iterator[float]:
+    """Milliseconds of each step, from the bar's move until it is painted."""
+    bar = grid.verticalScrollBar()
+    bar.setValue(0)
+    for _number in range(_STEPS):
+        start = time.perf_counter()
+        bar.setValue((bar.value() + step) % max(1, bar.maximum()))
+        grid.viewport().repaint()
+        app.processEvents()
+        yield (time.perf_counter() - start) * 1000
+
+
+def _until(app: QApplication, ready: Callable[[], bool]) -> None:
+    deadline = time.perf_counter() + _WAIT_S
+    while not ready():
+        app.processEvents()
+        if time.perf_counter() > deadline:
+            raise TimeoutError
