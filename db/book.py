@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from db import keys, merge, privacy, settling
+from db import keys, merge, privacy, search_index, settling
 from db import migrations as steps
 from db import operations as log
 from db import undo as undoing
@@ -127,6 +127,7 @@ class Book(Reading):
             steps.apply(self.connection)
             log.tell(self.connection, "identity", self.identity)
             log.tell(self.connection, UNDERSTOOD, steps.STEPS[-1])
+            search_index.note_built(self.connection)
         with self.writing(self.account, act="new", title=unit.name) as write:
             own = write.add("org_unit", {"code": unit.code, "name": unit.name, "kind": unit.kind})
             profile = _PAPER_FORMATS.get(unit.kind, "nd30_2020")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db import search, store
+from db import search_index, store
 from db.engine import Connection
 from db.records.definition import REMOVED, RecordType, Value
 from db.store import Record
@@ -16,10 +16,10 @@ def put_row(
     """Write a record's row and its place in the index."""
     removed = now.get(REMOVED)
     store.insert_rows(connection, record_type, [store.row_of(record_type, row, record, removed, now)])
-    search.forget(connection, record_type, [row])
-    found = None if removed else search.search_row(record_type, row, now)
+    search_index.forget(connection, record_type, [row])
+    found = None if removed else search_index.search_row(record_type, row, now)
     if found:
-        search.index(connection, [found])
+        search_index.index(connection, [found])
 
 
 def put_new_rows(
@@ -32,8 +32,8 @@ def put_new_rows(
         record_type,
         (store.row_of(record_type, row, record, None, values) for row, (record, values) in numbered),
     )
-    found = (search.search_row(record_type, row, values) for row, (_, values) in numbered)
-    search.index(connection, [one for one in found if one])
+    found = (search_index.search_row(record_type, row, values) for row, (_, values) in numbered)
+    search_index.index(connection, [one for one in found if one])
 
 
 def mark_rows(
@@ -41,7 +41,7 @@ def mark_rows(
 ) -> None:
     """Set or clear the removal mark of rows whose present records are given, many at a time."""
     store.mark_removed(connection, record_type, [row for row, _ in rows], removed)
-    search.forget(connection, record_type, [row for row, _ in rows])
+    search_index.forget(connection, record_type, [row for row, _ in rows])
     if removed is None:
-        found = (search.search_row(record_type, row, record.values) for row, record in rows)
-        search.index(connection, [one for one in found if one])
+        found = (search_index.search_row(record_type, row, record.values) for row, record in rows)
+        search_index.index(connection, [one for one in found if one])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from db import operations as log
-from db import settling, store
+from db import search_index, settling, store
 from db.engine import Connection
 from db.journal import Change, from_wire, to_wire, without
 from db.records.definition import REMOVED, Value
@@ -56,7 +56,7 @@ def scrub_if_needed(connection: Connection) -> None:
     """
     if not log.info(connection, settling.SCRUB):
         return
-    for table in ("search_name", "search_text"):
+    for table in search_index.TABLES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.execute("VACUUM")

@@ -12,6 +12,7 @@ from db import search, store
 from db.digest import digest
 from db.engine import Connection
 from db.journal import Batch
+from db.search import Group
 from db.store import Record, Where
 
 
@@ -61,6 +62,10 @@ class Reading:
     def search(self, text: str, limit: int = 50) -> list[search.Hit]:
         """Live records that hold the words of ``text``, exact marks first."""
         return search.search(self.connection, text, limit)
+
+    def search_groups(self, text: str, shown: int = 20, counted: int = 100) -> list[Group]:
+        """The same type by type: ``shown`` of each, counted up to ``counted``."""
+        return search.groups(self.connection, text, shown, counted)
 
     def history(self, record: str) -> list[past.Entry]:
         """Who did what to a record, oldest first."""

@@ -1,18 +1,24 @@
-"""One index over everything: folded words, exact words beside them, hits with exact marks first."""
+"""One search over everything: exact marks first, then folded words and initials; flat, or type by type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 
 from db.engine import Connection
 from db.records import BY_NUMBER
-from db.records.definition import RecordType, Search, Value
+from db.records.definition import RecordType, Value
+from db.search_index import INITIALS, MARKS, MOST_ROWS, address, can_carry_marks, place, words
 from db.store import Record, by_row_number
 from db.vietnamese import exact, fold
 
-_SHIFT = 128  # room for this many record types in an address
+_LONGEST_INITIALS = 6
+_FIRST = ("model", "person", "activity", "contribution", "paper", "photo", "registration", "recognition")
+_INDEXED = 4  # signs of the beginnings that the index keeps (step 5)
+_MOST_ENDINGS = 32
+_MOST_WORDS = 16  # a pasted paragraph asks no more than that
+_END = (1 << 62) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,119 +30,202 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRow:
-    """What is indexed of one record: names folded and exact, long texts folded only."""
+class Group:
+    """What was found of one type, best first. There are ``count`` in all, or more than that (``more``)."""
 
-    address: int
-    folded: str
-    exact: str
-    text: str
-
-
-def address(record_type: RecordType, row: int) -> int:
-    """Where a record stands in the index."""
-    return row * _SHIFT + record_type.number % _SHIFT
+    type: str
+    hits: tuple[Hit, ...]
+    count: int
+    more: bool
 
 
-def search_row(record_type: RecordType, row: int, values: Mapping[str, Value]) -> SearchRow | None:
-    """The index row of a record, ``None`` where it has nothing to find."""
-    joined = _joined(record_type, Search.NAME, values)
-    told = _joined(record_type, Search.TEXT, values)
-    if not joined and not told:
-        return None
-    return SearchRow(address(record_type, row), fold(joined), exact(joined), fold(told))
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """Where a hit stands: which question found it, its turn within its type, the order of types."""
+
+    rank: int
+    turn: int
+    order: int
+    at: int
+    exact: bool
 
 
-@cache
-def _searched(record_type: RecordType, where: Search) -> tuple[str, ...]:
-    return tuple(field.name for field in record_type.fields if field.search is where)
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One question: all words of any of these; ``exact`` = what it finds has the very marks."""
+
+    table: str
+    any_of: tuple[list[str], ...]
+    exact: bool
 
 
-def _joined(record_type: RecordType, where: Search, values: Mapping[str, Value]) -> str:
-    found = map(values.get, _searched(record_type, where))
-    return " ".join(str(value) for value in found if value is not None)
+# -- what is asked
 
 
-def index(connection: Connection, found: Iterable[SearchRow]) -> None:
-    """Put rows into the index; they must not be there yet."""
-    found = list(found)
-    named = [(r.address, r.folded, r.exact) for r in found if r.folded]
-    told = [(r.address, r.text) for r in found if r.text]
-    connection.executemany("INSERT INTO search_name (rowid, f, x) VALUES (?, ?, ?)", named)
-    connection.executemany("INSERT INTO search_text (rowid, f) VALUES (?, ?)", told)
+def _all(asked: Sequence[str], endings: Callable[[str], str]) -> str:
+    """All of these words; the last may be begun."""
+    whole = " ".join(f'"{word}"' for word in asked[:-1])
+    return f"{whole} AND {endings(asked[-1])}" if whole else endings(asked[-1])
 
 
-def forget(connection: Connection, record_type: RecordType, rows: Iterable[int]) -> None:
-    """Take records out of the index."""
-    places = [(address(record_type, row),) for row in rows]
-    connection.executemany("DELETE FROM search_name WHERE rowid = ?", places)
-    connection.executemany("DELETE FROM search_text WHERE rowid = ?", places)
+def _endings(connection: Connection, table: str) -> Callable[[str], str]:
+    """How a word may go on. The index knows short beginnings; of longer ones the words are named.
+
+    Of a long beginning the index would gather all places each time; a word it reads from where it is asked.
+    """
+
+    def begun(word: str) -> str:
+        if len(word) <= _INDEXED:
+            return f'"{word}"*'
+        sql = f"SELECT term FROM {table}_words WHERE term >= ? AND term < ? LIMIT ?"
+        terms = connection.execute(sql, (word, f"{word}\U0010ffff", _MOST_ENDINGS + 1)).fetchall()
+        if not terms or len(terms) > _MOST_ENDINGS:
+            return f'"{word}"*'
+        named = " OR ".join(f'"{term}"' for (term,) in terms)
+        return f"({named})"
+
+    return begun
 
 
-def _match(column: str, words: str) -> str:
-    asked = " ".join(f'"{word}"' for word in words.split()) + "*"  # the last word may be begun
-    return f"{column} : ({asked})" if column else asked
+def _marked(typed: str) -> list[str]:
+    return [f"{MARKS}{word}" if can_carry_marks(word) else word for word in words(exact(typed))]
 
 
-def _addresses(connection: Connection, table: str, match: str, limit: int) -> list[int]:
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return [row for (row,) in connection.execute(sql, (match, limit))]
+def _initials(folded: list[str], text: str) -> list[str]:
+    """The same words with the first as the initials of a name (``nva 1985``), none if it cannot be."""
+    first = folded[0]
+    is_short = len(first) <= _LONGEST_INITIALS and first.isascii() and first.isalpha()
+    return [f"{INITIALS}{first}", *folded[1:]] if is_short and text.isascii() else []
 
 
-def find_addresses(connection: Connection, text: str, limit: int) -> list[tuple[int, bool]]:
-    """Addresses of what matches ``text`` and whether exactly: exact names, other names, long texts."""
-    folded, marked = _words(fold(text)), _words(exact(text))
+def _passes(text: str) -> list[_Pass]:
+    """The questions in the order of their worth; none where nothing is asked."""
+    folded, marked = words(fold(text))[:_MOST_WORDS], _marked(text)[:_MOST_WORDS]
     if not folded:
         return []
-    exactly = _addresses(connection, "search_name", _match("x", marked), limit)
-    found = dict.fromkeys(exactly, True)
-    if len(found) < limit:
-        for place in _addresses(connection, "search_name", _match("f", folded), limit):
-            found.setdefault(place, False)
-    if len(found) < limit:
-        for place in _addresses(connection, "search_text", _match("", folded), limit):
-            found.setdefault(place, False)
-    return list(found.items())[:limit]
+    short = _initials(folded, text)
+    exactly = [_Pass("search_name", (marked,), True), _Pass("search_text", (marked,), True)]
+    if marked == folded:
+        return [*exactly, _Pass("search_name", (short,), False)] if short else exactly
+    named = (folded, short) if short else (folded,)
+    return [*exactly, _Pass("search_name", named, False), _Pass("search_text", (folded,), False)]
 
 
-def _words(text: str) -> str:
-    """Only letters and digits, split as the index splits them."""
-    return "".join(c if c.isalnum() else " " for c in text).strip()
+def _question(connection: Connection, asked: _Pass) -> str:
+    """``asked`` in the language of the index."""
+    endings = _endings(connection, asked.table)
+    return " OR ".join(f"({_all(one, endings)})" for one in asked.any_of)
+
+
+# -- where it stands
+
+
+def _matches(connection: Connection, table: str, match: str, highest: int, lowest: int = 0) -> Iterator[int]:
+    """Addresses, the highest first; read only as far as they are taken."""
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"
+    return (at for (at,) in connection.execute(sql, (match, lowest, highest)))
+
+
+class _Found:
+    """Addresses by type, at most so many of each; a later pass adds only what was not there."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.of: dict[int, dict[int, _Place]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self.of.values()))
+
+    def add(self, connection: Connection, asked: _Pass, rank: int) -> None:
+        """Take what ``asked`` finds; a type that has enough is jumped over."""
+        highest, match = _END, _question(connection, asked)
+        while highest > 0:
+            below = _matches(connection, asked.table, match, highest)
+            highest = self._add_below(below, asked, rank)
+
+    def _add_below(self, matches: Iterable[int], asked: _Pass, rank: int) -> int:
+        for at in matches:
+            number, _row = place(at)
+            known = self.of.setdefault(number, {})
+            if at not in known and len(known) < self.most:
+                known[at] = _Place(rank, len(known), _order(number), at, asked.exact)
+            if len(known) >= self.most:
+                return address(BY_NUMBER[number], 0) - 1
+        return 0
+
+    def best(self) -> list[_Place]:
+        """By worth; of equal worth each type in turn, so that none fills the list alone."""
+        return sorted(one for known in self.of.values() for one in known.values())
+
+
+def _order(number: int) -> int:
+    name = BY_NUMBER[number].name
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST) + number
+
+
+def _find(connection: Connection, text: str, most: int, enough: int | None = None) -> _Found:
+    """Up to ``most`` of each type; once ``enough`` are there the worse ones are not looked for."""
+    found = _Found(most)
+    for rank, asked in enumerate(_passes(text)):
+        found.add(connection, asked, rank)
+        if enough is not None and len(found) >= enough:
+            break
+    return found
+
+
+def rows_named(connection: Connection, record_type: RecordType, text: str, limit: int = 100_000) -> list[int]:
+    """Row numbers of one type whose names hold the words of ``text``, newest first; for filtering a list."""
+    folded = words(fold(text))[:_MOST_WORDS]
+    if not folded:
+        return []
+    short = _initials(folded, text)
+    asked = _Pass("search_name", (folded, short) if short else (folded,), False)
+    first, last = address(record_type, 0), address(record_type, MOST_ROWS)
+    found = _matches(connection, "search_name", _question(connection, asked), last, first)
+    return [place(at)[1] for at in islice(found, limit)]
+
+
+# -- answers
 
 
 def search(connection: Connection, text: str, limit: int) -> list[Hit]:
     """Live records that hold all words of ``text`` (the last may be begun), best first."""
-    places = find_addresses(connection, text, limit)
+    return _hits(connection, _find(connection, text, limit, limit).best()[:limit])
+
+
+def groups(connection: Connection, text: str, shown: int, counted: int) -> list[Group]:
+    """The same type by type, those with exact marks first: ``shown`` hits of each, counted to ``counted``."""
+    found = _find(connection, text, max(shown, counted + 1)).of.values()
+    ordered = sorted(sorted(known.values()) for known in found)
+    hits = iter(_hits(connection, [one for known in ordered for one in known[:shown]]))
+    return [
+        Group(
+            BY_NUMBER[place(known[0].at)[0]].name,
+            tuple(islice(hits, min(shown, len(known)))),
+            min(counted, len(known)),
+            len(known) > counted,
+        )
+        for known in ordered
+    ]
+
+
+def _hits(connection: Connection, found: Sequence[_Place]) -> list[Hit]:
     by_type: dict[int, list[int]] = {}
-    for place, _ in places:
-        by_type.setdefault(place % _SHIFT, []).append(place // _SHIFT)
+    for one in found:
+        number, row = place(one.at)
+        by_type.setdefault(number, []).append(row)
     records = {
         address(BY_NUMBER[number], row): _record(BY_NUMBER[number], values)
-        for number, numbers in by_type.items()
-        for row, values in _fetch(connection, BY_NUMBER[number], numbers).items()
+        for number, rows in by_type.items()
+        for row, values in _fetch(connection, BY_NUMBER[number], rows).items()
     }
-    return [Hit(records[place], exactly) for place, exactly in places if place in records]
+    return [Hit(records[one.at], one.exact) for one in found if one.at in records]
 
 
-def _fetch(
-    connection: Connection, record_type: RecordType, numbers: list[int]
-) -> dict[int, tuple[Value, ...]]:
-    return by_row_number(connection, record_type, ("id", "removed", *record_type.columns), numbers)
+def _fetch(connection: Connection, record_type: RecordType, rows: list[int]) -> dict[int, tuple[Value, ...]]:
+    return by_row_number(connection, record_type, ("id", "removed", *record_type.columns), rows)
 
 
 def _record(record_type: RecordType, row: tuple[Value, ...]) -> Record:
     values = dict(zip(record_type.columns, row[2:], strict=True))
     return Record(record_type.name, str(row[0]), values, str(row[1]) if row[1] else None)
-
-
-def rows_named(connection: Connection, record_type: RecordType, text: str, limit: int = 100_000) -> list[int]:
-    """Row numbers of one type whose names hold the words of ``text``, newest first; for filtering a list."""
-    folded = _words(fold(text))
-    if not folded:
-        return []
-    sql = (
-        "SELECT rowid FROM search_name WHERE search_name MATCH ? AND rowid % ? = ?"
-        " ORDER BY rowid DESC LIMIT ?"
-    )
-    given = (_match("f", folded), _SHIFT, record_type.number % _SHIFT, limit)
-    return [place // _SHIFT for (place,) in connection.execute(sql, given)]

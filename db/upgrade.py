@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db import keys, merge
+from db import keys, merge, search_index
 from db import migrations as steps
 from db import operations as log
-from db.engine import Connection
-from db.errors import BookDamagedError, BookTooNewError, ReadOnlyError
+from db.engine import Connection, storage_faults
+from db.errors import BookDamagedError, BookTooNewError, EnvironmentFault, ReadOnlyError
 from db.files import disk_faults, replace_patiently, sync_file, sync_folder, write_whole
 
 UNDERSTOOD = "understood"
 """The last step with which operations of a newer version were looked at again."""
 
 
-def bring_up_to_date(connection: Connection, path: Path, *, writable: bool) -> None:
-    """Apply the pending steps. Raises BookDamagedError, BookTooNewError, ReadOnlyError, DiskFullError."""
+def bring_up_to_date(
+    connection: Connection, path: Path, *, writable: bool, step: Callable[[int], None] = lambda _: None
+) -> None:
+    """Apply the pending steps and see to the index of words.
+
+    ``step`` is told 0–100 while the index is made anew, the one thing that takes long, and may raise to stop.
+    Raises BookDamagedError, BookTooNewError, ReadOnlyError, DiskFullError.
+    """
     applied = _applied(connection, path)
     unknown = tuple(name for name in applied if name not in steps.STEPS)
     if unknown:
@@ -26,8 +34,14 @@ def bring_up_to_date(connection: Connection, path: Path, *, writable: bool) -> N
             raise ReadOnlyError
         _keep_aside(connection, path, steps.STEPS[len(applied)])
         steps.apply(connection)
-    if writable and log.info(connection, UNDERSTOOD) != steps.STEPS[-1]:
+    if not writable:
+        return
+    if log.info(connection, UNDERSTOOD) != steps.STEPS[-1]:
         _apply_what_is_understood(connection)
+    if not search_index.is_sound(connection):
+        # No room for it is no reason to refuse the book
+        with suppress(EnvironmentFault), storage_faults(path):
+            _index_anew(connection, step)
 
 
 def _applied(connection: Connection, path: Path) -> list[str]:
@@ -55,13 +69,24 @@ def _keep_aside(connection: Connection, path: Path, step: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _apply_what_is_understood(connection: Connection) -> None:
+@contextmanager
+def _whole(connection: Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        merge.reapply_unknown(connection)
-        log.tell(connection, UNDERSTOOD, steps.STEPS[-1])
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _apply_what_is_understood(connection: Connection) -> None:
+    with _whole(connection):
+        merge.reapply_unknown(connection)
+        log.tell(connection, UNDERSTOOD, steps.STEPS[-1])
+
+
+def _index_anew(connection: Connection, step: Callable[[int], None]) -> None:
+    with _whole(connection):
+        search_index.rebuild(connection, step)

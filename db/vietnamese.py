@@ -12,6 +12,7 @@ __all__ = [
     "fold",
     "initials",
     "mask_name",
+    "name_initials",
     "name_sort_key",
     "nfc",
     "slug",
@@ -273,6 +274,25 @@ def initials(name: str) -> str:
     """What a clerk types to find a name: ``nva`` for Nguyễn Văn An; numbers whole, ``tdp12``."""
     found = (_BEGINNING.search(word) for word in fold(name).split())
     return "".join(beginning[0] for beginning in found if beginning)
+
+
+# Said before a name and no part of it. With their marks: "hộ" is a household, "Hồ" a family.
+_BEFORE_NAMES: Final = frozenset(
+    ("hộ", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "gia", "đình", "gđ", "đồng",
+     "chí", "đ/c", "thầy", "bs", "ts", "ths")
+)  # fmt: skip
+
+
+def name_initials(full_name: str) -> str:
+    """The initials by which a person is found, folded: ``tvb`` for "Hộ ông Trần Văn Bình (tổ 7)".
+
+    What is said before the name and what begins with a number is left out; ``""`` below two words.
+    """
+    found = _name_words(exact(full_name))
+    while len(found) > 2 and found[0] in _BEFORE_NAMES:
+        del found[0]
+    letters = [word[0] for word in found if word[0].isalpha()]
+    return fold("".join(letters)) if len(letters) > 1 else ""
 
 
 def without_marks(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from db import operations as log
-from db import search, settling, store
+from db import search_index, settling, store
 from db.engine import Connection
 from db.errors import BookError, UnknownRecordError
 from db.journal import Batch, Change, Head, Operation, origin, record_id, sealed
@@ -34,7 +34,7 @@ class _Pending:
 
     operations: list[Operation] = field(default_factory=list)
     rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
-    search: list[search.SearchRow] = field(default_factory=list)
+    search: list[search_index.SearchRow] = field(default_factory=list)
 
 
 class Writing:
@@ -84,7 +84,7 @@ class Writing:
         self._note_owners(record_type, stated)
         new = store.row_of(record_type, row, record, None, stated)
         self._pending.rows.setdefault(name, []).append(new)
-        found = search.search_row(record_type, row, stated)
+        found = search_index.search_row(record_type, row, stated)
         if found:
             self._pending.search.append(found)
         if len(self._pending.operations) >= _BUFFER:
@@ -99,7 +99,7 @@ class Writing:
         log.insert_operations(self.connection, self._site_no, ((number, o) for o in pending.operations))
         for name, rows in pending.rows.items():
             store.insert_rows(self.connection, store.declared(name), rows)
-        search.index(self.connection, pending.search)
+        search_index.index(self.connection, pending.search)
         log.move_on(self.connection, self._site_no, self._seq, self._hash)
 
     def finish(self) -> None:

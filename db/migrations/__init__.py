@@ -17,6 +17,8 @@ STEPS = (
     "0002_model_life",
     "0003_figures",
     "0004_audience",
+    "0005_search",
+    "0006_templates",
 )
 """Names of all steps in order, known without loading the library that runs them."""
 

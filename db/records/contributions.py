@@ -21,7 +21,7 @@ CONTRIBUTION = RecordType(
             N_("Contributor"),
             "Người/đơn vị đóng góp",
             required=True,
-            search=Search.NAME,
+            search=Search.PERSON,
             purpose="contribution list",
             scope="name",
             unless=("contributor_kind", _NO_PERSONS),

@@ -80,9 +80,10 @@ def fits(kind: Kind, value: object) -> bool:
 
 @unique
 class Search(Enum):
-    """Where the words of a field are found: by name with exact marks first, or among the long texts."""
+    """Where the words of a field are found: by name, by name and initials (people), among the long texts."""
 
     NAME = "name"
+    PERSON = "person"
     TEXT = "text"
 
 

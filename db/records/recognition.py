@@ -18,7 +18,7 @@ RECOGNITION = RecordType(
             N_("Recipient"),
             "Người/tập thể nhận",
             required=True,
-            search=Search.NAME,
+            search=Search.PERSON,
             purpose="recognition",
             scope="name",
             unless=("recipient_type", frozenset({"collective", "model"})),

@@ -10,7 +10,15 @@ ORG_UNIT = RecordType(
     1,
     N_("Unit"),
     (
-        Field("code", Kind.CODE, N_("Unit code"), "Mã đơn vị", required=True, sort=Sort.TEXT),
+        Field(
+            "code",
+            Kind.CODE,
+            N_("Unit code"),
+            "Mã đơn vị",
+            required=True,
+            search=Search.NAME,
+            sort=Sort.TEXT,
+        ),
         Field(
             "name",
             Kind.TEXT,
