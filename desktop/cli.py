@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 import click
 
 import desktop
-from desktop.commands import books, data, export, journal, life, papers, photos, signatures, units
+from desktop.commands import books, data, export, journal, life, papers, photos, signatures, templates, units
 from desktop.commands.help import SpokenGroup, name_of
 from desktop.commands.manner import AnswerNo, common
 from desktop.errors import USAGE, describe
@@ -38,7 +38,7 @@ def danvan(ctx: click.Context, as_json: bool) -> None:
 for _command in (
     books.new, books.check, books.backup, books.restore,
     data.demo, data.import_, data.figures, export.export, photos.photos_,
-    papers.papers, papers.paper, signatures.sign, signatures.verify,
+    papers.papers, papers.paper, templates.template, signatures.sign, signatures.verify,
     journal.undo, journal.redo, journal.history, journal.bin_, journal.conflicts, journal.search,
     life.maintain, units.rename_unit, units.merge_units, units.divide_unit, units.dissolve_unit,
 ):  # fmt: skip

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from forms.issue import issue_paper as issue_paper
     from forms.issue import outdated_papers as outdated_papers
     from forms.issue import usual_name as usual_name
+    from forms.own_papers import files_of as files_of
+    from forms.own_papers import is_own as is_own
+    from forms.own_papers import kind_in as kind_in
+    from forms.own_papers import save_files as save_files
+    from forms.own_papers import use_files as use_files
+    from forms.own_papers import use_shipped as use_shipped
     from forms.paper_kinds import PaperKind as PaperKind
     from forms.paper_kinds import kind as kind
     from forms.paper_kinds import kinds as kinds
@@ -29,6 +35,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "issue": ["Draft", "Issued", "draft_paper", "issue_paper", "outdated_papers", "usual_name"],
+        "own_papers": ["files_of", "is_own", "kind_in", "save_files", "use_files", "use_shipped"],
         "paper_kinds": ["PaperKind", "kind", "kinds"],
         "paper_request": ["PaperRequest"],
         "preview": ["PagePicture", "page_sizes", "render_page"],

@@ -29,9 +29,12 @@ _SUMMARY: Final = 240
 """Characters of a model's method that the list of registrations shows."""
 
 
-def gather(book: Book, request: PaperRequest) -> PaperData:
-    """Everything the paper may print. Raises ``PeriodError``, ``UnknownPaperError``."""
-    paper = kind(request.kind)
+def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) -> PaperData:
+    """Everything the paper may print. Raises ``PeriodError``, ``UnknownPaperError``.
+
+    ``paper`` replaces the shipped one.
+    """
+    paper = paper or kind(request.kind)
     asked, before = request.asked(), request.asked_before()
     ledger = Ledger(load(book, asked, *([before] if before else [])))
     rows, figures = _Rows(book, Question(ledger, asked)), answer(ledger, asked)

@@ -15,6 +15,7 @@ from db.figures import compute, data_digest, load
 from db.files import write_whole
 from db.vietnamese import slug
 from forms.gather import gather
+from forms.own_papers import kind_in
 from forms.paper import make
 from forms.paper_request import PaperRequest
 from forms.signing.keys import SigningKey
@@ -51,8 +52,9 @@ class Issued:
 
 def draft_paper(book: Book, request: PaperRequest) -> Draft:
     """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise."""
-    data = gather(book, request)
-    made = make(data, created=book.now())
+    paper = kind_in(book, request.kind)
+    data = gather(book, request, paper)
+    made = make(data, created=book.now(), paper=paper)
     return Draft(request, made.tree.title, made.pdf, data.figures, made.problems)
 
 

@@ -10,7 +10,7 @@ from forms.anchors import Anchor
 from forms.finish import Metadata, finish
 from forms.layout.pdf import lay_out
 from forms.paper_data import PaperData
-from forms.paper_kinds import PAPERS, kind
+from forms.paper_kinds import PaperKind, kind
 from forms.profile import PROFILES, load
 from forms.tree import Tree
 from forms.write import Problem, problems_of, write
@@ -30,16 +30,17 @@ def make(
     data: PaperData,
     *,
     created: datetime | None = None,
-    papers: Path = PAPERS,
+    paper: PaperKind | None = None,
     profiles: Path = PROFILES,
 ) -> Made:
     """The paper as PDF/A-2u and PDF/UA-1; equal data give equal bytes.
 
-    ``created`` (with its zone) is the time in the file's metadata. Raises ``UnknownPaperError``,
-    ``UnknownProfileError``, ``BadTemplateError``, ``GlyphMissingError``, each with a ``sentence()``.
+    ``created`` (with its zone) is the time in the file's metadata; ``paper`` replaces the shipped one.
+    Raises ``UnknownPaperError``, ``UnknownProfileError``, ``BadTemplateError``, ``GlyphMissingError``, each
+    with a ``sentence()``.
     """
     profile = load(data.profile, profiles)
-    written = write(kind(data.kind, papers), data, profile)
+    written = write(paper or kind(data.kind), data, profile)
     laid = lay_out(written.tree, profile)
     metadata = Metadata(written.tree.title, written.tree.author, created=created)
     problems = (*problems_of(data.figures), *written.problems)

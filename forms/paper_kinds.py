@@ -14,7 +14,8 @@ from resources import _
 
 PAPERS: Final = Path(__file__).parent / "papers"
 """Where the shipped papers are."""
-_DESCRIPTION: Final = "paper.toml"
+DESCRIPTION, TEMPLATE = "paper.toml", "template.txt"
+"""The two files of a paper."""
 
 
 class UnknownPaperError(Exception):
@@ -44,7 +45,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One kind of paper. ``made_for`` is office, model …; ``type_code`` stands in its number (BC)."""
+    """One kind of paper. ``made_for`` is office, model …; ``type_code`` stands in its number (BC).
+
+    ``template`` is the text of the template.
+    """
 
     id: str
     title: str
@@ -54,11 +58,7 @@ class PaperKind:
     profile: str
     sections: tuple[Section, ...]
     tables: Mapping[str, TableSpec]
-    folder: Path
-
-    def template(self) -> str:
-        """The text of the template."""
-        return (self.folder / "template.txt").read_text(encoding="utf-8")
+    template: str
 
     def section(self, name: str) -> Section | None:
         """The section of this id."""
@@ -67,28 +67,37 @@ class PaperKind:
 
 def kinds(folder: Path = PAPERS) -> list[PaperKind]:
     """All papers of a folder, by id. :class:`UnknownPaperError` if a description is broken."""
-    return [_read(path.parent) for path in sorted(folder.glob(f"*/{_DESCRIPTION}"))]
+    return [kind(path.parent.name, folder) for path in sorted(folder.glob(f"*/{DESCRIPTION}"))]
 
 
 def kind(name: str, folder: Path = PAPERS) -> PaperKind:
     """The paper of this id. :class:`UnknownPaperError` if there is none."""
-    if not re.fullmatch(r"\w+", name) or not (folder / name / _DESCRIPTION).is_file():
-        raise UnknownPaperError(name)
-    return _read(folder / name)
+    return read_kind(name, *texts_of(name, folder))
 
 
-def _read(folder: Path) -> PaperKind:
+def read_kind(name: str, description: str, template: str) -> PaperKind:
+    """A paper from the text of its two files. :class:`UnknownPaperError` if the description is broken."""
     try:
-        return _kind(tomllib.loads((folder / _DESCRIPTION).read_text(encoding="utf-8")), folder)
+        return _kind(name, tomllib.loads(description), template)
     except KeyError as error:
-        raise UnknownPaperError(folder.name, f"{error.args[0]}?") from error
-    except (TypeError, ValueError) as error:
-        raise UnknownPaperError(folder.name, str(error)) from error
+        raise UnknownPaperError(name, f"{error.args[0]}?") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise UnknownPaperError(name, str(error)) from error
 
 
-def _kind(data: Mapping[str, Any], folder: Path) -> PaperKind:
+def texts_of(name: str, folder: Path = PAPERS) -> tuple[str, str]:
+    """Description and template of a paper as they stand in its folder. :class:`UnknownPaperError`."""
+    if not re.fullmatch(r"\w+", name) or not (folder / name / DESCRIPTION).is_file():
+        raise UnknownPaperError(name)
+    return (
+        (folder / name / DESCRIPTION).read_text(encoding="utf-8"),
+        (folder / name / TEMPLATE).read_text(encoding="utf-8"),
+    )
+
+
+def _kind(name: str, data: Mapping[str, Any], template: str) -> PaperKind:
     return PaperKind(
-        id=folder.name,
+        id=name,
         title=data["title"],
         made_for=data["for"],
         type_code=data["type_code"],
@@ -96,5 +105,5 @@ def _kind(data: Mapping[str, Any], folder: Path) -> PaperKind:
         profile=data.get("profile", "nd30_2020"),
         sections=tuple(Section(**section) for section in data.get("sections", ())),
         tables={name: read_spec(name, table) for name, table in data.get("tables", {}).items()},
-        folder=folder,
+        template=template,
     )

@@ -61,7 +61,7 @@ class Written:
 
 def write(kind: PaperKind, data: PaperData, profile: Profile) -> Written:
     """Fill the template of ``kind``. Raises :class:`BadTemplateError` with the line that cannot be used."""
-    lines = fill(kind.id, kind.template(), context(data), FILTERS)
+    lines = fill(kind.id, kind.template, context(data), FILTERS)
     writer = _Writer(kind, data, profile)
     blocks = [block for item in parse(kind.id, lines) for block in writer.blocks(item)]
     title = next((block for block in blocks if isinstance(block, Title)), Title(kind.type_name, ""))

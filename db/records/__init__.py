@@ -12,6 +12,7 @@ from db.records import (
     photos,
     recognition,
     results,
+    templates,
     units,
 )
 from db.records.definition import (
@@ -40,6 +41,7 @@ RECORD_TYPES = registry(
         *recognition.TYPES,
         *follow_up.TYPES,
         *papers.TYPES,
+        *templates.TYPES,
         *photos.TYPES,
     )
 )

@@ -244,7 +244,7 @@ def test_the_result_report_is_offered() -> None:
 
 def test_every_section_of_the_template_is_described() -> None:
     paper = kind("result_report")
-    named = {line.split()[1] for line in paper.template().splitlines() if line.startswith("@section ")}
+    named = {line.split()[1] for line in paper.template.splitlines() if line.startswith("@section ")}
     assert named == {section.id for section in paper.sections}
 
 
