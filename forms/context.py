@@ -69,6 +69,8 @@ def context(data: PaperData) -> dict[str, Any]:
         "recognitions": data.recognitions,
         "units": [each for each in data.by_unit if each["unit"] != figures["unit"]],
         "sums": _sums(data),
+        "audience": data.audience,
+        "has_hidden": any(row.hidden for row in data.contributions),
         "no_data": wording.NO_DATA,
     }
 
@@ -224,8 +226,6 @@ def _is_whole(row: Mapping[str, Any]) -> bool:
 
 def _sums(data: PaperData) -> dict[str, int]:
     """Totals of the contribution list, so that they can be said in words below it."""
-    given = data.contributions
-    cash = sum(row.amount_vnd or 0 for row in given if row.kind == "cash")
-    transfer = sum(row.amount_vnd or 0 for row in given if row.kind == "transfer")
-    converted = sum(row.converted_vnd or 0 for row in given)
-    return {"cash": cash, "transfer": transfer, "money": cash + transfer, "converted": converted}
+    given = data.totals
+    money = given["cash"] + given["transfer"]
+    return {**given, "money": money}

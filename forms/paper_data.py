@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+HIDDEN: Final = "(ẩn)"
+"""What stands for a value that is not shown; never nothing, which would be taken for not given."""
 
 Figures = Mapping[str, Any]
 """The JSON of figures (interfaces §3)."""
@@ -57,7 +60,10 @@ class RegistrationRow:
 
 @dataclass(frozen=True, slots=True)
 class ContributionRow:
-    """A line of the contribution list (F8). Money in đồng; quantities in ten-thousandths."""
+    """A line of the contribution list (F8). Money in đồng; quantities in ten-thousandths.
+
+    ``hidden``: names of amounts that this line has, but does not show.
+    """
 
     contributor: str
     kind: str
@@ -72,6 +78,18 @@ class ContributionRow:
     given_year: int | None = None
     receipt_no: str = ""
     notes: str = ""
+    hidden: frozenset[str] = frozenset()
+
+
+def given_in_all(rows: Iterable[ContributionRow]) -> dict[str, int]:
+    """Totals of contributions: money by kind, quantities in ten-thousandths, converted values apart."""
+    found = dict.fromkeys(("cash", "transfer", "labour_days", "land", "converted"), 0)
+    for row in rows:
+        amount = row.amount_vnd if row.kind in ("cash", "transfer") else row.quantity
+        if row.kind in found:
+            found[row.kind] += amount or 0
+        found["converted"] += row.converted_vnd or 0
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,9 @@ class PaperData:
 
     ``kind`` names the paper's folder; ``by_unit`` has ``{"unit", "name", "figures"}`` for each unit below;
     ``texts`` holds the clerk's words by section; ``number`` and ``issued_on`` (ISO) stay empty until the
-    records clerk gives them; ``label`` replaces the period's own.
+    records clerk gives them; ``label`` replaces the period's own. ``audience``: for whom it is; what they may
+    not see is not here, but ``given`` has the true totals of the contributions (``None``: of these rows).
+    ``warnings``: code and sentence of what to look at; ``relied_on``: consents with which persons are shown.
     """
 
     kind: str
@@ -126,6 +146,15 @@ class PaperData:
     number: str = ""
     issued_on: str | None = None
     label: str = ""
+    audience: str = "internal"
+    given: Mapping[str, int] | None = None
+    warnings: tuple[tuple[str, str], ...] = ()
+    relied_on: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """What was given in all, whatever the rows show of it."""
+        return given_in_all(self.contributions) if self.given is None else self.given
 
     @property
     def period_label(self) -> str:

@@ -16,7 +16,7 @@ class PaperRequest:
 
     ``unit`` is a record id. ``texts`` are the clerk's words by section; sections not named come from the
     book's ``ReportText`` of the same period. ``number`` is the number alone ("15"); the profile writes it.
-    ``profile`` is left empty for the format of the office.
+    ``profile`` is left empty for the format of the office. ``audience``: internal, upper or public.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class PaperRequest:
     issued_on: date | None = None
     signatory: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    audience: str = "internal"
 
     def span(self) -> Period:
         """The period, under its label. Raises PeriodError."""

@@ -9,8 +9,9 @@ import click
 
 from db import RECORD_TYPES
 from desktop.commands.help import command
-from desktop.commands.manner import FILE, AnswerNo, Command, answer, on_book, opened, refuse, say
+from desktop.commands.manner import AUDIENCE, FILE, AnswerNo, Command, answer, on_book, opened, refuse, say
 from forms import spreadsheets
+from forms.audience import veil_of
 from resources import N_, _, ngettext
 
 _ENDING = ".xlsx"
@@ -60,13 +61,16 @@ def tell_old_columns(columns: Sequence[spreadsheets.ColumnText]) -> None:
 @command("export", N_("Write the whole book to a workbook (.xlsx) that can be imported again."))
 @on_book
 @click.option("--out", "target", type=FILE, required=True, help=N_("The file to be written (.xlsx)."))
-def export(book_path: Path, target: Path, password_env: str | None, as_json: bool) -> None:
+@AUDIENCE
+def export(
+    book_path: Path, target: Path, audience: str, password_env: str | None, as_json: bool
+) -> None:
     if target.suffix.lower() != _ENDING:
         refuse(_("A book is written as .xlsx; {name} has another ending.").format(name=target.name))
     if not target.parent.is_dir() or target.is_dir():
         refuse(_("{path} cannot be written: name a file in a folder that is there.").format(path=target))
     with opened(book_path, password_env, writable=False) as book:
-        made = spreadsheets.export_book(book, target)
+        made = spreadsheets.export_book(book, target, veil=veil_of(book, audience))
     answer(as_json, made.as_json(), lambda: _lines(made))
     if made.problems:
         raise AnswerNo
@@ -75,6 +79,7 @@ def export(book_path: Path, target: Path, password_env: str | None, as_json: boo
 def _lines(made: spreadsheets.Exported) -> Iterator[str]:
     yield " · ".join(f"{title} {count}" for title, count in made.rows.items() if count)
     yield from (f"! {problem}" for problem in made.problems)
+    yield from (f"! {remark}" for remark in made.remarks)
     yield from left_out_lines(made)
     yield _("The book is in {path}. Keep this file safe: unlike the book it has no password.").format(
         path=made.file

@@ -18,6 +18,7 @@ import click
 from db import Book
 from db.engine import storage_faults
 from db.errors import WrongPasswordError
+from db.personal import AUDIENCES, INTERNAL
 from resources import LANGUAGES, N_, _
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,6 +84,12 @@ UNITS = click.option(
 )
 CUTOFF = click.option(
     "--cutoff", type=DAY, help=N_("Leave out what is dated after this day, written as 2024-05-21.")
+)
+AUDIENCE = click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=INTERNAL,
+    help=N_("internal: all (so unless said); upper: no phones, addresses of persons; public: masked."),
 )
 
 

@@ -14,6 +14,7 @@ from db import Book
 from desktop.commands.data import unit_named
 from desktop.commands.help import command
 from desktop.commands.manner import (
+    AUDIENCE,
     CUTOFF,
     DAY,
     FILE,
@@ -62,6 +63,7 @@ def papers(as_json: bool) -> None:
 @click.option(
     "--texts", type=FILE, help=N_("Text file of the clerk's sections, a line “# section” before each.")
 )
+@AUDIENCE
 @click.option("--out", "target", type=FILE, required=True, help=N_("The file to be written (.pdf)."))
 @click.option("--sign", "key_file", type=FILE, help=N_("Key file (.p12)."))
 @KEY_PASSWORD_ENV
@@ -84,6 +86,7 @@ def paper(book_path: Path, password_env: str | None, as_json: bool, **options: A
         "kind": options["kind"],
         "sha256": issued.sha256,
         "signed": key is not None,
+        "audience": options["audience"],
         "problems": [{"code": problem.code, "message": problem.message} for problem in issued.problems],
     }
     answer(as_json, data, lambda: _lines(issued))

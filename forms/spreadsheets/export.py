@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from db.personal import INTERNAL
+from forms.audience import Veil
 from forms.spreadsheets.errors import ExportCancelledError
 from forms.spreadsheets.export_cells import Cells
 from forms.spreadsheets.export_rows import BookRows, ReadableBook
-from forms.spreadsheets.formulas import ExcelFile, Sheet, excel_file
+from forms.spreadsheets.formulas import ExcelFile, Sheet, Written, excel_file
 from forms.spreadsheets.landing import never
 from forms.spreadsheets.layout import ALL_SHEETS, SHEETS, As, SheetLayout
 from forms.spreadsheets.rows import Progress, no_progress
 from resources import ngettext
+
+_NOT_OUTSIDE: Final = ("consent",)
 
 LEFT_OUT: Final = ("photo", "paper")
 """What does not travel in a workbook: photos, and papers that were issued."""
@@ -29,12 +33,16 @@ _USUAL_WIDTH: Final = 13.0
 
 @dataclass(slots=True)
 class Exported:
-    """What was written. ``rows``: by sheet. ``left_out``: by record type. ``problems``: sentences."""
+    """What was written. ``rows``: by sheet. ``left_out``: by record type. ``problems``: sentences.
+
+    ``remarks``: what was masked in a copy for others, and what the clerk should look at in it.
+    """
 
     file: Path
     rows: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """What ``danvan export`` answers."""
@@ -43,6 +51,7 @@ class Exported:
             "rows": self.rows,
             "left_out": self.left_out,
             "problems": self.problems,
+            "remarks": self.remarks,
         }
 
 
@@ -51,17 +60,23 @@ def export_book(
     file: Path,
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] = never,
+    veil: Veil | None = None,
 ) -> Exported:
     """Write every live record of ``book`` to ``file`` (.xlsx) in the layout of the import.
+
+    With a ``veil``, what its audience may see of them; ``remarks`` then says what was masked.
 
     Raises :class:`ExportCancelledError` when ``cancelled`` says so, DiskFullError or StorageError. There is
     no file then, and one of that name is as it was. Memory does not grow with the book's rows.
     """
-    made = Exported(file, left_out={name: n for name in LEFT_OUT if (n := book.count(name))})
+    veil = None if veil is None or veil.audience == INTERNAL else veil
+    left_out = (*LEFT_OUT, *(_NOT_OUTSIDE if veil else ()))
+    made = Exported(file, left_out={name: n for name in left_out if (n := book.count(name))})
     with excel_file(file) as excel:
-        work = _Export(excel, BookRows(book), made, progress, cancelled, _total(book))
+        work = _Export(excel, BookRows(book, veil), made, progress, cancelled, _total(book))
         for sheet in ALL_SHEETS:
-            work.write(sheet)
+            if sheet.type not in left_out:
+                work.write(sheet)
         work.tell()
     return made
 
@@ -82,6 +97,7 @@ class _Export:
     total: int
     done: int = 0
     cut: int = 0
+    texts: dict[str, set[str]] = field(default_factory=dict)
 
     def write(self, sheet: SheetLayout) -> None:
         cells = Cells(sheet)
@@ -92,7 +108,9 @@ class _Export:
             if part is None or (count and count % most == 0):
                 self._end(part)
                 part = self._part(sheet, count // most + 1)
-            part.write(cells.row(values))
+            row = cells.row(values)
+            part.write(row)
+            self._remember(sheet, row)
             count += 1
             self._step()
         self._end(part)
@@ -115,6 +133,11 @@ class _Export:
                 raise ExportCancelledError
             self.progress(min(self.done, self.total), self.total)
 
+    def _remember(self, sheet: SheetLayout, row: Sequence[Written]) -> None:
+        """The texts of a public copy, to look for names in them."""
+        if self.rows.veil is not None:
+            self.texts.setdefault(sheet.title, set()).update(cell for cell in row if isinstance(cell, str))
+
     def tell(self) -> None:
         """What a reader of the file must know."""
         if self.cut:
@@ -125,6 +148,9 @@ class _Export:
             )
             self.made.problems.append(words.format(count=self.cut))
         self.made.problems.extend(_lost(self.rows.lost))
+        if self.rows.veil is not None:
+            self.made.remarks.extend(words for _code, words in self.rows.veil.remarks())
+            self.made.remarks.extend(words for _code, words in self.rows.veil.warnings_of(self.texts))
 
 
 def _lost(lost: Mapping[str, int]) -> list[str]:

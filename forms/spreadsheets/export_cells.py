@@ -11,11 +11,15 @@ from typing import Final
 from db import SCALE, Value
 from db.choices import code_of, label, local_word
 from db.numbers import show_date, show_number, stored_measure
+from forms.paper_data import HIDDEN
 from forms.spreadsheets.formulas import Written
 from forms.spreadsheets.layout import UNSTATED, As, Column, SheetLayout, may_be_unstated
 
 Values = Mapping[str, Value]
 """The values of a row by the names of its sheet's columns."""
+
+HIDDEN_FIELDS: Final = "hidden fields"
+"""Under which name a row says what was taken out of it: names of its columns, with blanks between."""
 
 _LANGUAGE: Final = "vi"
 _EXACT: Final = 10**15
@@ -101,6 +105,9 @@ _SPECIAL: Final[Mapping[tuple[str, str], Callable[[Values], Written]]] = {
 }
 
 
+_SOURCES: Final = {("contribution", "quantity"): ("quantity", "amount_vnd")}
+
+
 class Cells:
     """Writes the rows of one sheet."""
 
@@ -125,6 +132,8 @@ class Cells:
 
     def _cell(self, column: Column, write: Callable[[Values], Written], values: Values) -> Written:
         cell = write(values)
+        if cell is None and self._is_hidden(column, str(values.get(HIDDEN_FIELDS) or "").split()):
+            return HIDDEN
         if cell is not None or column.name not in self._unstated:
             return cell
         if self._day and column.name == self._day[0] and values.get(self._day[1]) is not None:
@@ -133,6 +142,12 @@ class Cells:
         if column.name == "item" and values.get("kind") != "in_kind":
             return None
         return None if column.name == "value" else UNSTATED
+
+
+    def _is_hidden(self, column: Column, hidden: list[str]) -> bool:
+        """Whether the column's value, or one of those it is written from, was taken out."""
+        sources = _SOURCES.get((self._type, column.name), (column.name,))
+        return any(name in hidden for name in sources)
 
 
 def _choice(name: str, value: Value) -> Written:

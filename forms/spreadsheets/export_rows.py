@@ -9,7 +9,9 @@ from itertools import islice
 from typing import Any, Final, Protocol
 
 from db import RECORD_TYPES, Value
-from forms.spreadsheets.export_cells import Values
+from forms.audience import Veil
+from forms.small_groups import unnamed_alone
+from forms.spreadsheets.export_cells import HIDDEN_FIELDS, Values
 from forms.spreadsheets.layout import LINE_ID, MEMBERS, MODELS, SOURCE_KEY, UNITS, UNREGISTERED, SheetLayout
 
 _AT_A_TIME: Final = 500
@@ -30,9 +32,13 @@ class ReadableBook(Protocol):
 
 @dataclass(slots=True)
 class BookRows:
-    """Gives the rows of every sheet. ``lost``: rows whose model or unit is no longer in the book, by type."""
+    """Gives the rows of every sheet. ``lost``: rows whose model or unit is no longer in the book, by type.
+
+    With a ``veil`` they are what its audience may see, and no "Mã dòng" is made of what a row says.
+    """
 
     book: ReadableBook
+    veil: Veil | None = None
     lost: Counter[str] = field(default_factory=Counter)
     _names: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -56,7 +62,8 @@ class BookRows:
             found: dict[str, str] = {}
             seen: set[str] = set()
             for record, name in self.book.rows(type_name, ("id", own)):
-                found[record] = name if name and (own == "code" or name not in seen) else record
+                is_own = name and (own == "code" or (self.veil is None and name not in seen))
+                found[record] = name if is_own else record
                 seen.add(found[record])
             self._names[type_name] = found
         return self._names[type_name]
@@ -72,10 +79,23 @@ class BookRows:
                 values[each.name] = name
         return values
 
-    def _records(self, type_name: str) -> Iterator[dict[str, Value]]:
+    def _records(self, type_name: str, *, veiled: bool = True) -> Iterator[dict[str, Value]]:
         columns = ("id", *RECORD_TYPES[type_name].columns)
         for row in self.book.rows(type_name, columns):
-            yield dict(zip(columns, row, strict=True))
+            record = dict(zip(columns, row, strict=True))
+            yield self._veiled(type_name, record) if veiled else record
+
+    def _veiled(
+        self, type_name: str, record: dict[str, Value], beside: Mapping[str, Values] | None = None
+    ) -> dict[str, Value]:
+        """A record as it may be seen; the names of fields taken out stand under :data:`HIDDEN_FIELDS`."""
+        if self.veil is None:
+            return record
+        shown = self.veil.shown(type_name, record, beside)
+        if type_name == "contribution":
+            shown = unnamed_alone(record, shown)
+        source = {SOURCE_KEY: None} if SOURCE_KEY in record else {}
+        return {**shown.values, **source, HIDDEN_FIELDS: " ".join(sorted(shown.hidden)) or None}
 
     # -- sheets
 
@@ -109,13 +129,14 @@ class BookRows:
             yield {**record, "parent": above.get(unit, ("", ""))[1] or None, "replaces": replaces}
 
     def _models(self) -> Iterator[Values]:
-        for part in _in_parts(self._records("registration")):
-            models = self._fetched("model", {str(record["model"]) for record in part})
+        for part in _in_parts(self._records("registration", veiled=False)):
+            models = self._fetched("model", {str(record["model"]) for record in part}, veiled=False)
             for record in part:
                 model = models.get(str(record["model"]))
-                values = self._with_names("registration", record)
+                values = self._with_names("registration", self._veiled("registration", dict(record)))
                 if model is not None and values is not None:
-                    yield {**_prefixed("model", model), **_prefixed("registration", values)}
+                    seen = self._veiled("model", model, {"registration": record})
+                    yield _together(_prefixed("model", seen), _prefixed("registration", values))
 
     def _unregistered(self) -> Iterator[Values]:
         registered = {model for (model,) in self.book.rows("registration", ("model",))}
@@ -131,19 +152,30 @@ class BookRows:
             persons = self._fetched("person", set(by_line.values()))
             for record in part:
                 person = persons[by_line[str(record["person"])]]
-                yield {**record, **_prefixed("person", person)}
+                yield _together(record, _prefixed("person", person))
 
-    def _fetched(self, type_name: str, wanted: set[str]) -> dict[str, dict[str, Value]]:
+    def _fetched(
+        self, type_name: str, wanted: set[str], *, veiled: bool = True
+    ) -> dict[str, dict[str, Value]]:
         columns = ("id", *RECORD_TYPES[type_name].columns)
         found = {}
         for row in self.book.rows(type_name, columns, {"id": sorted(wanted)}):
             record = dict(zip(columns, row, strict=True))
+            record = self._veiled(type_name, record) if veiled else record
             found[str(record["id"])] = self._with_names(type_name, record) or record
         return found
 
 
 def _prefixed(prefix: str, values: Values) -> dict[str, Value]:
-    return {f"{prefix}.{name}": value for name, value in values.items()}
+    found = {f"{prefix}.{name}": value for name, value in values.items() if name != HIDDEN_FIELDS}
+    hidden = str(values.get(HIDDEN_FIELDS) or "").split()
+    return {**found, HIDDEN_FIELDS: " ".join(f"{prefix}.{name}" for name in hidden) or None}
+
+
+def _together(*parts: Values) -> dict[str, Value]:
+    """One row of several records."""
+    hidden = " ".join(str(part[HIDDEN_FIELDS]) for part in parts if part.get(HIDDEN_FIELDS))
+    return {name: value for part in parts for name, value in part.items()} | {HIDDEN_FIELDS: hidden or None}
 
 
 def _in_parts(records: Iterable[dict[str, Value]] | Iterator[Values]) -> Iterator[list[dict[str, Value]]]:

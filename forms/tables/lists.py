@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from db import SCALE
 from db.numbers import show_date, show_number
 from forms import wording
-from forms.paper_data import ContributionRow, PaperData, RecognitionRow, RegistrationRow
+from forms.paper_data import HIDDEN, ContributionRow, PaperData, RecognitionRow, RegistrationRow
 from forms.tables.spec import ColumnSpec, TableSpec, head
 from forms.tree import Align, Column, Row, RowKind, Table
 
@@ -39,14 +40,18 @@ def _mark(holds: Callable[[T], bool]) -> ListColumn[T]:
     )
 
 
-def _sum(amount: Callable[[T], int | None], scale: int) -> ListColumn[T]:
-    """A column of amounts with their sum; what was not given stays empty."""
+def _amount(
+    name: str, scale: int, holds: Callable[[ContributionRow], bool] = lambda _row: True
+) -> ListColumn[ContributionRow]:
+    """A column of amounts; what was not given stays empty, what is hidden says so."""
 
-    def show(row: T) -> str:
-        value = amount(row)
-        return "" if value is None else show_number(value, scale)
+    def show(row: ContributionRow) -> str:
+        if not holds(row):
+            return ""
+        value = getattr(row, name)
+        return _number(value, scale) if name not in row.hidden else HIDDEN
 
-    return ListColumn(show, "right", lambda rows: show_number(sum(amount(row) or 0 for row in rows), scale))
+    return ListColumn(show, "right")
 
 
 def _in_field(code: str) -> ListColumn[RegistrationRow]:
@@ -81,11 +86,11 @@ REGISTRATION_COLUMNS: dict[str, ListColumn[RegistrationRow]] = {
 
 
 def _money(kind: str) -> ListColumn[ContributionRow]:
-    return _sum(lambda row: row.amount_vnd if row.kind == kind else None, 1)
+    return _amount("amount_vnd", 1, lambda row: row.kind == kind)
 
 
 def _quantity(kind: str) -> ListColumn[ContributionRow]:
-    return _sum(lambda row: row.quantity if row.kind == kind else None, 10_000)
+    return _amount("quantity", SCALE, lambda row: row.kind == kind)
 
 
 def _when(day: str | None, year: int | None) -> str:
@@ -99,8 +104,8 @@ def _in_kind(show: Callable[[ContributionRow], str]) -> Callable[[ContributionRo
     return lambda row: show(row) if row.kind == "in_kind" else ""
 
 
-def _number(value: int | None) -> str:
-    return "" if value is None else show_number(value)
+def _number(value: int | None, scale: int = SCALE) -> str:
+    return "" if value is None else show_number(value, scale)
 
 
 CONTRIBUTION_COLUMNS: dict[str, ListColumn[ContributionRow]] = {
@@ -112,9 +117,9 @@ CONTRIBUTION_COLUMNS: dict[str, ListColumn[ContributionRow]] = {
     "labour_days": _quantity("labour_days"),
     "land": _quantity("land"),
     "item": ListColumn(_in_kind(lambda row: row.item)),
-    "quantity": ListColumn(_in_kind(lambda row: _number(row.quantity)), "right"),
+    "quantity": _quantity("in_kind"),
     "measure": ListColumn(_in_kind(lambda row: row.measure), "center"),
-    "converted": _sum(lambda row: row.converted_vnd, 1),
+    "converted": _amount("converted_vnd", 1),
     "given": ListColumn(lambda row: _when(row.given_on, row.given_year), "center"),
     "receipt": ListColumn(lambda row: row.receipt_no, "center"),
     "notes": ListColumn(lambda row: row.notes),
@@ -152,11 +157,16 @@ def registration_list(data: PaperData, spec: TableSpec) -> Table:
     return rows.table()
 
 
+# Totals of columns come from what was given, not from what the lines show of it
+_TOTALS = {"cash": 1, "transfer": 1, "labour_days": SCALE, "land": SCALE, "converted": 1}
+
+
 def contribution_list(data: PaperData, spec: TableSpec) -> Table:
     """F8: who gave what, with totals. There is no list of who gave nothing."""
     rows = Listing(spec, CONTRIBUTION_COLUMNS, data.contributions)
     rows.add(data.contributions)
-    rows.close(spec.word("total", "TỔNG CỘNG"), data.contributions, "total")
+    totals = {name: show_number(data.totals[name], scale) for name, scale in _TOTALS.items()}
+    rows.close(spec.word("total", "TỔNG CỘNG"), data.contributions, "total", said=totals)
     return rows.table()
 
 
@@ -196,14 +206,22 @@ class Listing(Generic[T]):
             cells = (str(self.count) if column is None else column.show(row) for column in self.columns)
             self.rows.append(Row(tuple(cells)))
 
-    def close(self, title: str, found: Sequence[T], kind: RowKind, unit: str = "") -> None:
-        """A line of totals, which begins with its title."""
-        cells = [title.format(unit=unit, count=show_number(len(found), 1)), *list(self._totals(found))[1:]]
+    def close(
+        self,
+        title: str,
+        found: Sequence[T],
+        kind: RowKind,
+        unit: str = "",
+        said: Mapping[str, str] | None = None,
+    ) -> None:
+        """A line of totals, which begins with its title; ``said``: totals that are known, by column."""
+        totals = list(self._totals(found, said or {}))
+        cells = [title.format(unit=unit, count=show_number(len(found), 1)), *totals[1:]]
         self.rows.append(Row(tuple(cells), kind))
 
-    def _totals(self, found: Sequence[T]) -> Iterator[str]:
-        for column in self.columns:
-            yield column.total(found) if column and column.total else ""
+    def _totals(self, found: Sequence[T], said: Mapping[str, str]) -> Iterator[str]:
+        for spec, column in zip(self.specs, self.columns, strict=True):
+            yield column.total(found) if column and column.total else said.get(spec.id, "")
 
     def table(self) -> Table:
         """The finished list."""

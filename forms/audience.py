@@ -1,0 +1,202 @@
+"""Papers and lists for those outside the office: what they may see, in which form, and what to look at.
+
+Which field is personal data, which consent covers it and whom it is about stands in its declaration
+(db.records); who agreed in db.consents. Here values are replaced; the replaced ones go nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from db import RECORD_TYPES, Book, Value
+from db.consents import Consents, Subject
+from db.person_names import masked, names_in, spoken
+from db.personal import INTERNAL, NAME_FIELDS, PUBLIC, about, is_name, is_person, is_withheld
+from db.reading import Reading
+from db.records.definition import Field
+from db.store import Record
+from resources import _, ngettext
+
+_LONGEST_NAME: Final = 6
+_NAMED_AT_MOST: Final = 5
+_PHONE: Final = re.compile(r"(?<![\d.])(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
+
+Values = Mapping[str, Value]
+Name = tuple[str, ...]
+"""A name as words in the form in which names are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as an audience may see it. ``hidden``: the fields that were taken out or masked."""
+
+    values: dict[str, Value]
+    hidden: frozenset[str] = frozenset()
+
+
+class Veil:
+    """Between a book and one audience, as of today.
+
+    ``relied_on``: ids of the consents with which something was shown; ``masked``: records of which something
+    was not; ``unsaid``: how many of these had a name of which nobody says whether it is a person's.
+    """
+
+    def __init__(self, book: Reading, audience: str, own_unit: str, today: str) -> None:
+        self.book = book
+        self.audience = audience
+        self.relied_on: set[str] = set()
+        self.masked = 0
+        self.unsaid = 0
+        self._own_unit = own_unit
+        self._today = today
+
+    @cached_property
+    def consents(self) -> Consents:
+        """Who agreed, as of today."""
+        return Consents(self.book, self._own_unit, self._today)
+
+    def shown(self, type_name: str, values: Values, beside: Mapping[str, Values] | None = None) -> Shown:
+        """A record's values (with its ``id``) for this audience.
+
+        ``beside``: records of other types that say whom its fields are about.
+        """
+        after = dict(values)
+        if self.audience == INTERNAL:
+            return Shown(after)
+        records = {**(beside or {}), type_name: values}
+        stated = (each for each in RECORD_TYPES[type_name].fields if values.get(each.name) is not None)
+        hidden = [each for each in stated if not self._may_see(type_name, each, records)]
+        for each in hidden:
+            after[each.name] = masked(str(values[each.name])) if is_name(each) else None
+        self.masked += bool(hidden)
+        return Shown(after, frozenset(each.name for each in hidden))
+
+    def _may_see(self, type_name: str, declared: Field, records: Mapping[str, Values]) -> bool:
+        if not is_withheld(declared, self.audience):
+            return True
+        owner, name = about(type_name, declared)
+        values = records.get(owner)
+        if values is None:
+            return False
+        if not is_person(owner, name, values):
+            return True
+        unless = RECORD_TYPES[owner].by_name[name].unless
+        self.unsaid += bool(is_name(declared) and unless and values.get(unless[0]) is None)
+        return declared.scope is not None and self._agreed(self._subject(owner, name, values), declared.scope)
+
+    def _subject(self, owner: str, name: str, values: Values) -> Subject:
+        person = str(values["id"]) if owner == "person" else None
+        said = str(values[name]) if values.get(name) is not None else None
+        return Subject(said, person, self.consents.where.of(owner, values))
+
+    def _agreed(self, subject: Subject, scope: str) -> bool:
+        consent = self.consents.of(subject, scope)
+        if consent is not None:
+            self.relied_on.add(consent)
+        return consent is not None
+
+    # -- pictures
+
+    def may_show(self, photo: Record) -> bool:
+        """Whether a photo may be shown: to the public only with the consent of all who are seen in it.
+
+        Who can be recognised stands in its field ``people``, a name a line; whom its caption names is seen
+        too. Children whom nobody names cannot have agreed.
+        """
+        if self.audience != PUBLIC:
+            return True
+        listed = [line.strip() for line in str(photo["people"] or "").splitlines() if line.strip()]
+        if photo["shows_children"] and not listed:
+            return False
+        units = self.consents.where.of("photo", photo.values)
+        if not all(self._agreed(Subject(name, None, units), "picture") for name in listed):
+            return False
+        agreed = {words for line in listed for words in names_in(line)}
+        return self.names_among([str(photo["caption"] or "")], "picture") <= agreed
+
+    # -- what the clerk wrote by hand
+
+    def names_among(self, texts: Iterable[str], scope: str = "name") -> frozenset[Name]:
+        """Names in these texts of persons in the book who did not agree, none for the office itself."""
+        if self.audience != PUBLIC:
+            return frozenset()
+        said = {run for text in texts for run in _runs(spoken(text)) if run in self._known}
+        return frozenset(name for name in said if not self._all_agree(name, scope))
+
+    def _all_agree(self, name: Name, scope: str) -> bool:
+        return all(self.consents.of(subject, scope) is not None for subject in self._known[name])
+
+    @cached_property
+    def _known(self) -> Mapping[Name, set[Subject]]:
+        """Every person's name in the book but those of its signatories, with whom it stands for."""
+        found: dict[Name, set[Subject]] = defaultdict(set)
+        parts: dict[str, frozenset[Name]] = {}
+        for type_name, name in NAME_FIELDS:
+            for values in self.consents.where.rows(type_name, name):
+                cell = str(values[name])
+                if is_person(type_name, name, values):
+                    for words in parts.setdefault(cell, names_in(cell)):
+                        found[words].add(self._subject(type_name, name, values))
+        for (signatory,) in self.book.rows("signatory", ("full_name",)):
+            found.pop(spoken(signatory), None)
+        return dict(found)
+
+    def warnings_of(self, places: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+        """Code and sentence for every place (its title) whose texts still name persons or phones."""
+        if self.audience != PUBLIC:
+            return
+        for place, texts in places.items():
+            each = list(texts)
+            names = sorted(" ".join(word.capitalize() for word in name) for name in self.names_among(each))
+            if names:
+                said = ", ".join(names[:_NAMED_AT_MOST]) + (" …" if len(names) > _NAMED_AT_MOST else "")
+                words = _("“{place}” of the public copy still names {names}, without consent. Please look.")
+                yield "names_in_text", words.format(place=place, names=said)
+            if any(_PHONE.search(text) for text in each):
+                words = _("“{place}” of the public copy still holds a phone number. Please look.")
+                yield "phone_in_text", words.format(place=place)
+
+    def remarks(self) -> Iterator[tuple[str, str]]:
+        """Code and sentence on what was masked."""
+        if self.masked:
+            words = ngettext(
+                "Without consent, personal data of {n} row is masked.",
+                "Without consent, personal data of {n} rows is masked.",
+                self.masked,
+            )
+            yield "masked", words.format(n=self.masked)
+        if self.unsaid:
+            words = ngettext(
+                "{n} name is taken for a person's: nobody says whether it is a household, an enterprise ….",
+                "{n} names are taken for persons': nobody says whether they are households, enterprises ….",
+                self.unsaid,
+            )
+            yield "kind_unsaid", words.format(n=self.unsaid)
+
+
+def veil_of(book: Book, audience: str) -> Veil:
+    """The veil of an office's book for an audience, as of today."""
+    return Veil(book, audience, book.own_unit(), book.now().date().isoformat())
+
+
+def left_out_photos(count: int) -> tuple[str, str] | None:
+    """Code and sentence on photos that a public paper does not show; nothing where it shows all."""
+    if not count:
+        return None
+    words = ngettext(
+        "{n} photo is left out: it shows children, or persons who did not agree to be shown.",
+        "{n} photos are left out: they show children, or persons who did not agree to be shown.",
+        count,
+    )
+    return "photos_left_out", words.format(n=count)
+
+
+def _runs(words: Name) -> Iterator[Name]:
+    for length in range(2, _LONGEST_NAME + 1):
+        for start in range(len(words) - length + 1):
+            yield words[start : start + length]
