@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from db import Book, Record
+from db import Book, Record, Value
 from db.figures import Ledger, answer, answers_by_unit, load
 from db.figures.origins import ids_behind
 from db.figures.question import Question
 from db.periods import PeriodError, parse_period
 from db.vietnamese import fold, name_sort_key, sort_key
+from forms.audience import Values, Veil, veil_of
 from forms.office_name import in_sentence
 from forms.paper_data import (
     ContributionRow,
@@ -19,10 +21,12 @@ from forms.paper_data import (
     RecognitionRow,
     RegistrationRow,
     Signer,
+    given_in_all,
 )
 from forms.paper_kinds import PaperKind, kind
 from forms.paper_request import PaperRequest
 from forms.profile import usual
+from forms.small_groups import AMOUNTS, unnamed
 from resources import _
 
 _SUMMARY: Final = 240
@@ -37,8 +41,10 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
     paper = paper or kind(request.kind)
     asked, before = request.asked(), request.asked_before()
     ledger = Ledger(load(book, asked, *([before] if before else [])))
-    rows, figures = _Rows(book, Question(ledger, asked)), answer(ledger, asked)
-    return PaperData(
+    veil = veil_of(book, request.audience)
+    rows, figures = _Rows(book, Question(ledger, asked), veil), answer(ledger, asked)
+    contributions = list(rows.contributions())
+    data = PaperData(
         kind=request.kind,
         unit_name=str(book.get("org_unit", request.unit)["name"]),
         figures=figures,
@@ -47,14 +53,38 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
         signer=_signer(book, request),
         compared=answer(ledger, before) if before else None,
         registrations=tuple(rows.registrations()),
-        contributions=tuple(rows.contributions()),
+        contributions=tuple(row for row, _true in contributions),
+        given=given_in_all(true for _row, true in contributions),
         recognitions=tuple(rows.recognitions(figures["recognition"])),
         texts=_texts(book, request, paper),
         profile=request.profile or _format(book, request),
         number=request.number,
         issued_on=request.issued_on.isoformat() if request.issued_on else None,
         label=request.label,
+        audience=request.audience,
     )
+    warnings = (*veil.remarks(), *veil.warnings_of(_texts_by_place(paper, data)))
+    return replace(data, warnings=warnings, relied_on=tuple(sorted(veil.relied_on)))
+
+
+def _texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
+    """What the clerk wrote by hand and a paper prints, by where it stands."""
+    titles = {section.id: section.title for section in paper.sections}
+    places = {titles.get(section, section): [text] for section, text in data.texts.items()}
+    places["Danh sách mô hình"] = [
+        text for row in data.registrations for text in (row.title, row.summary, row.notes, row.address)
+    ]
+    given = ((row.purpose, row.item, row.notes, row.address) for row in data.contributions)
+    places["Danh sách đóng góp"] = [text for row in given for text in row]
+    places["Danh sách khen thưởng"] = [
+        text for row in data.recognitions for text in (row.body, row.occasion, row.decision_no)
+    ]
+    figures = (data.figures, *((data.compared,) if data.compared else ()))
+    said = [row for each in figures for row in each["reported"]]
+    places["Số liệu tổng hợp"] = [str(value) for row in said for value in row.values() if value is not None]
+    outputs = (str(row.get("name", "")) for each in figures for row in each["outputs"])
+    places["Kết quả cụ thể"] = [data.label, *outputs]
+    return places
 
 
 # --- the office ---
@@ -167,8 +197,9 @@ def _period_code(text: str) -> str:
 class _Rows:
     """The records that a question's figures are made of."""
 
-    def __init__(self, book: Book, question: Question) -> None:
+    def __init__(self, book: Book, question: Question, veil: Veil) -> None:
         self.book = book
+        self.veil = veil
         self.question = question
 
     def _behind(self, figure: str) -> set[str]:
@@ -186,23 +217,36 @@ class _Rows:
         rows = []
         for each in once.values():
             unit, model = _text(each["unit"]) or self.book.own_unit(), models.get(str(each["model"]))
-            rows.append((_registration(each, model, units.get(unit, "")), model))
+            rows.append((self._registration(each, model, units.get(unit, "")), model))
         yield from (row for row, model in sorted(rows, key=_unit_and_code))
 
-    def contributions(self) -> Iterator[ContributionRow]:
-        """Every contribution that counts, by day, receipt and giver."""
+    def _registration(self, record: Record, model: Record | None, unit: str) -> RegistrationRow:
+        values = self._values(record)
+        beside = {"registration": values}
+        of_model = self.veil.shown("model", self._values(model), beside).values if model else {}
+        return _registration(self.veil.shown("registration", values).values, of_model, unit)
+
+    @staticmethod
+    def _values(record: Record) -> dict[str, Value]:
+        return {**record.values, "id": record.id}
+
+    def contributions(self) -> Iterator[tuple[ContributionRow, ContributionRow]]:
+        """Every contribution that counts, by day, receipt and giver: as it is shown, and as it is."""
         counted = self._behind("contributions.contributors")
         titles = dict(self.book.rows("model", ("id", "title"))) if counted else {}
         found = [each for each in self.book.find("contribution") if each.id in counted]
-        for each in sorted(found, key=_day_and_receipt):
-            yield _contribution(each, _text(titles.get(str(each["model"]))))
+        before = [self._values(each) for each in sorted(found, key=_day_and_receipt)]
+        shown = unnamed(before, [self.veil.shown("contribution", values) for values in before])
+        for values, one in zip(before, shown, strict=True):
+            purpose = _text(titles.get(str(values["model"])))
+            yield _contribution(one.values, purpose, one.hidden), _contribution(values, purpose)
 
     def recognitions(self, figures: Sequence[Mapping[str, Any]]) -> Iterator[RecognitionRow]:
         """Every recognition that has a record, by form and recipient."""
         counted = {record for row in figures for record in self._behind(_path(row))}
         found = [each for each in self.book.find("recognition") if each.id in counted]
         for each in sorted(found, key=lambda each: (str(each["form"]), sort_key(str(each["recipient"])))):
-            yield _recognition(each)
+            yield _recognition(self.veil.shown("recognition", self._values(each)).values)
 
 
 def _path(row: Mapping[str, Any]) -> str:
@@ -220,8 +264,7 @@ def _day_and_receipt(record: Record) -> tuple[str, str, str]:
     return day, sort_key(_text(record["receipt_no"])), name_sort_key(str(record["contributor"]))
 
 
-def _registration(record: Record, model: Record | None, unit: str) -> RegistrationRow:
-    of_model = model.values if model else {}
+def _registration(record: Values, of_model: Values, unit: str) -> RegistrationRow:
     return RegistrationRow(
         unit=unit,
         title=_text(of_model.get("title")),
@@ -248,7 +291,7 @@ def _short(text: str) -> str:
     return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
 
 
-def _contribution(record: Record, purpose: str) -> ContributionRow:
+def _contribution(record: Values, purpose: str, hidden: frozenset[str] = frozenset()) -> ContributionRow:
     return ContributionRow(
         contributor=str(record["contributor"]),
         kind=str(record["kind"]),
@@ -262,6 +305,7 @@ def _contribution(record: Record, purpose: str) -> ContributionRow:
         given_year=_whole(record["given_year"]),
         receipt_no=_text(record["receipt_no"]),
         notes=_text(record["notes"]),
+        hidden=hidden & AMOUNTS,
     )
 
 
@@ -269,7 +313,7 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _recognition(record: Record) -> RecognitionRow:
+def _recognition(record: Values) -> RecognitionRow:
     return RecognitionRow(
         recipient=str(record["recipient"]),
         recipient_type=str(record["recipient_type"]),

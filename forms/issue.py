@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from db import Book, Record
+from db.consents import outdated_by_consent
 from db.figures import compute, data_digest, load
 from db.files import write_whole
 from db.vietnamese import slug
@@ -25,18 +26,23 @@ from forms.signing.verify import verify
 from forms.write import Problem
 
 SIGNED, UNSIGNED = "_daky", ""
+_COPY_FOR = {"internal": "", "upper": "_captren", "public": "_congkhai"}
 PERSON = "sig_person"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper ready to be looked at: nothing is written yet. ``figures`` are those printed in it."""
+    """A paper ready to be looked at: nothing is written yet. ``figures`` are those printed in it.
+
+    ``consents``: ids of the consents with which it shows personal data.
+    """
 
     request: PaperRequest
     title: str
     pdf: bytes
     figures: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    consents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ def draft_paper(book: Book, request: PaperRequest) -> Draft:
     paper = kind_in(book, request.kind)
     data = gather(book, request, paper)
     made = make(data, created=book.now(), paper=paper)
-    return Draft(request, made.tree.title, made.pdf, data.figures, made.problems)
+    problems = (*(Problem(*each) for each in data.warnings), *made.problems)
+    return Draft(request, made.tree.title, made.pdf, data.figures, problems, data.relied_on)
 
 
 def issue_paper(
@@ -107,6 +114,8 @@ def _register(
                 "data_digest": data_digest(ready.figures),
                 "pdf_hash": hashlib.sha256(pdf).hexdigest(),
                 "file_name": target.name,
+                "audience": request.audience,
+                "consents": " ".join(ready.consents) or None,
                 "signatures": json.dumps(verdict["signatures"], ensure_ascii=False) if verdict else None,
             },
         )
@@ -116,7 +125,7 @@ def usual_name(request: PaperRequest, unit: Record, *, signed: bool) -> str:
     """A file name that can be read on a stick: no marks, no spaces (BC_DVK_TDP12_2026Q3_daky.pdf)."""
     unit_part = slug(str(unit["code"]))
     period = slug(request.period.replace("..", "_"))
-    return f"BC_DVK_{unit_part}_{period}{SIGNED if signed else UNSIGNED}.pdf"
+    return f"BC_DVK_{unit_part}_{period}{_COPY_FOR[request.audience]}{SIGNED if signed else UNSIGNED}.pdf"
 
 
 def request_of(paper: Record) -> PaperRequest:
@@ -130,14 +139,16 @@ def request_of(paper: Record) -> PaperRequest:
         units=str(paper["units"] or "then"),
         cutoff=from_iso(str(paper["cutoff"])).date() if paper["cutoff"] else None,
         label=str(paper["period_label"] or ""),
+        audience=str(paper["audience"] or "internal"),
     )
 
 
 def outdated_papers(book: Book) -> list[Record]:
-    """Papers of the register whose figures would be others today."""
-    facts = load(book)
+    """Papers of the register whose figures would be others today, or that show who no longer agrees."""
+    facts, shown_no_more = load(book), outdated_by_consent(book, book.now().date().isoformat())
     return [
         paper
         for paper in book.find("paper", order="-issued_on")
-        if data_digest(compute(facts, request_of(paper).asked())) != paper["data_digest"]
+        if paper.id in shown_no_more
+        or data_digest(compute(facts, request_of(paper).asked())) != paper["data_digest"]
     ]
