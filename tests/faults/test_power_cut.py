@@ -28,4 +28,4 @@ def test_no_change_of_a_file_escapes_the_log(trials: Trials, workflow: str) -> N
 
 @pytest.mark.parametrize("workflow", ["no sync", "papers without sync", "folders without sync"])
 def test_writing_without_sync_would_be_found(trials: Trials, workflow: str) -> None:
-    assert trials.ask("cut", workflow=workflow, wanted=80)["wrong"]
+    assert trials.ask("cut", workflow=workflow, wanted=60)["wrong"]

@@ -11,7 +11,7 @@ from tests.faults.conftest import Trials
 from tests.faults.disk import EVERY, NEEDS_ROOM
 from tests.faults.workflows import COMMANDS, PATIENT, WORKFLOWS
 
-MOST = 100_000 if os.environ.get("DANVAN_EVERY_FAULT") else 20
+MOST = 100_000 if os.environ.get("DANVAN_EVERY_FAULT") else 14
 FULL = (
     "The disk is full. What was being written was taken back; the book is as it was."
     " Make room on the disk, then do it again."
