@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 import forms
-from db import Book, NewUnit, Record, photos
+from db import Book, NewUnit, photos
 from db.backup import back_up
 from db.backup import restore as put_back
 from db.check import Problem, check_keys
 from db.check import check as check_book
 from db.choices import choices
+from db.consents import outdated_by_consent
 from desktop.commands.help import command
 from desktop.commands.manner import (
     FILE,
@@ -62,14 +63,18 @@ def _tell(problems: list[Problem]) -> dict[str, object]:
     }
 
 
-def _outdated(paper: Record) -> Problem:
-    return Problem(
-        "paper_outdated",
-        _("The figures of the paper “{title}” ({file}) have changed since it was issued.").format(
-            title=paper.title, file=paper["file_name"]
-        ),
-        grave=False,
-    )
+def _outdated(book: Book) -> Iterator[Problem]:
+    withdrawn = outdated_by_consent(book, book.now().date().isoformat())
+    for paper in forms.outdated_papers(book):
+        code, words = "paper_outdated", _(
+            "The figures of the paper “{title}” ({file}) have changed since it was issued."
+        )
+        if paper.id in withdrawn:
+            code, words = "paper_consent_withdrawn", _(
+                "The paper “{title}” ({file}) is outdated: somebody whom it shows no longer agrees. "
+                "Take it down and write it anew."
+            )
+        yield Problem(code, words.format(title=paper.title, file=paper["file_name"]), grave=False)
 
 
 def _finish(as_json: bool, problems: list[Problem], extra: dict[str, object], good: str) -> None:
@@ -89,7 +94,7 @@ def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=False) as book:
         problems = [*check_book(book), *check_keys(book), *photos.check_photos(book)]
         if not any(problem.grave for problem in problems):
-            problems.extend(map(_outdated, forms.outdated_papers(book)))
+            problems.extend(_outdated(book))
     _finish(as_json, problems, {}, _("The book is whole."))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from db import SCALE
 from db.numbers import show_number, show_vnd
 from desktop.screens.arrangement import members, typed
+from desktop.screens.consent import ask_consent
 from desktop.screens.row_acts import RowAct, grant, set_today
 from desktop.screens.rows import Contributions, Members, Rows
 from desktop.theme import Tone
@@ -84,6 +85,11 @@ def still_to_do(found: Iterable[tuple[Any, ...]], today: str) -> str:
     return " · ".join((words, ngettext("{n} overdue", "{n} overdue", late).format(n=late))) if late else words
 
 
+
+def _consent_act(type_name: str) -> RowAct:
+    return RowAct(N_("Public consent …"), "badge-check", ask_consent(type_name))
+
+
 CHILDREN = (
     Child(
         "registrations",
@@ -100,7 +106,13 @@ CHILDREN = (
             "status": 13,
         },
     ),
-    Child("members", N_("Members"), Members("model_member", members()), {"full_name": 22, "address": 0}),
+    Child(
+        "members",
+        N_("Members"),
+        Members("model_member", members()),
+        {"full_name": 22, "address": 0},
+        acts=(_consent_act("model_member"),),
+    ),
     Child(
         "activities",
         N_("Activities"),
@@ -126,6 +138,7 @@ CHILDREN = (
         },
         ("kind", "amount_vnd", "quantity", "converted_vnd"),
         money_and_work,
+        acts=(_consent_act("contribution"),),
     ),
     Child(
         "results",

@@ -19,6 +19,7 @@ from desktop.saving import Saving
 from desktop.screens import opening
 from desktop.screens.bin import BinScreen
 from desktop.screens.conflicts import ConflictsScreen
+from desktop.screens.consents import ConsentsScreen
 from desktop.screens.finding import FindingScreen
 from desktop.screens.home import HomeScreen
 from desktop.screens.importing import ImportScreen
@@ -58,6 +59,7 @@ _INNER: dict[str, tuple[str, type[Screen]]] = {
     "model": ("models", ModelScreen),
     "search": ("home", FindingScreen),
     "units": ("setup", UnitsScreen),
+    "consents": ("setup", ConsentsScreen),
 }
 
 

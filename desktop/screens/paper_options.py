@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import forms
 from db.periods import parse_period, same_period_last_year
+from db.personal import INTERNAL
 from db.unreadable import PeriodError
 from desktop.screens import showing
 from desktop.services import Services
@@ -75,7 +76,7 @@ class PaperOptions(QWidget):
         self.more = RecordForm(self._more_specs())
         self.more.hide()
         self._toggle = button(_("More choices"), self._show_more, icon_name="chevron-down", kind="link")
-        self.form.show_values({"period": "year", "year": year, "compare": "none"}, anew=True)
+        self.form.show_values(_usual(year), anew=True)
         self.more.show_values({"unit": services.book.own_unit(), "units": "then"}, anew=True)
         box = QVBoxLayout(self)
         space(box, between=8)
@@ -109,6 +110,7 @@ class PaperOptions(QWidget):
             number=str(values.get("number") or ""),
             issued_on=showing.day(values.get("issued_on")),
             signatory=str(values.get("signatory") or ""),
+            audience=str(values.get("audience") or INTERNAL),
         )
 
     def _values(self) -> dict[str, Value]:
@@ -125,11 +127,15 @@ class PaperOptions(QWidget):
 
     def _first_specs(self) -> list[FieldSpec]:
         compare = [(name, _(words)) for name, words in _COMPARE]
+        audiences = showing.choice_list("audience")
         return [
             FieldSpec("period", _("Period"), Kind.CHOICE, choices=period_choices(), required=True),
             FieldSpec("year", _("Year"), Kind.NUMBER, parse=_a_year, required=True),
             FieldSpec("first", _("From the year"), Kind.NUMBER, parse=_a_year),
             FieldSpec("compare", _("Compared with"), Kind.CHOICE, choices=compare, wide=True),
+            FieldSpec(
+                "audience", _("Written for"), Kind.CHOICE, choices=audiences, required=True, wide=True
+            ),
         ]
 
     def _more_specs(self) -> list[FieldSpec]:
@@ -162,6 +168,10 @@ class PaperOptions(QWidget):
         shown = self.more.isHidden()
         self.more.setVisible(shown)
         self._toggle.setText(" " + (_("Fewer choices") if shown else _("More choices")))
+
+
+def _usual(year: int) -> dict[str, Value]:
+    return {"period": "year", "year": year, "compare": "none", "audience": INTERNAL}
 
 
 def _a_year(text: str) -> Value:

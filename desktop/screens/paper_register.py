@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens import paper_work, showing
 from desktop.screens.paper_work import Registered
+from desktop.screens.showing import choice_words
 from desktop.services import Services
 from desktop.tasks import Lane
 from desktop.theme import Tone
@@ -17,12 +18,20 @@ from desktop.widgets.paged_table import Column, PagedModel, Row, Value
 from desktop.widgets.table_view import TableView
 from resources import N_, _
 
-_STATES = {"fresh": N_("Figures unchanged"), "outdated": N_("Figures have changed")}
-_TONES = {"fresh": Tone.GOOD, "outdated": Tone.WARN}
+_STATES = {
+    "fresh": N_("Figures unchanged"),
+    "outdated": N_("Figures have changed"),
+    "withdrawn": N_("Consent withdrawn"),
+}
+_TONES = {"fresh": Tone.GOOD, "outdated": Tone.WARN, "withdrawn": Tone.BAD}
 
 
 def _state(value: Value) -> str:
     return _(_STATES[str(value)]) if value else ""
+
+
+def _audience(value: Value) -> str:
+    return choice_words("audience", str(value)) if value else ""
 
 
 def _tone(value: Value) -> Tone | None:
@@ -48,6 +57,7 @@ class PaperRegister(QWidget):
                 Column("period_label", _("Period"), 14, sortable=False),
                 Column("signed", _("Signature"), 8, sortable=False),
                 Column("state", _("Figures"), 19, _state, _tone, sortable=False),
+                Column("audience", _("Written for"), 11, _audience, sortable=False),
             ]
         )
         self.view = TableView(_("Issued papers"))
@@ -81,14 +91,14 @@ class PaperRegister(QWidget):
     def _row(one: Registered) -> Row:
         paper = one.record
         signed = _("Signed") if paper["signatures"] else _("By hand")
-        state = "outdated" if one.outdated else "fresh"
         return (
             paper["issued_on"],
             paper["number"],
             paper["title"],
             paper["period_label"],
             signed,
-            state,
+            one.state,
+            paper["audience"],
         )
 
     def _chosen(self) -> Registered | None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 import forms
+from db.consents import outdated_by_consent
 from db.store import Record
 from desktop.tasks import Step
 from desktop.widgets.pages import PageSize
@@ -83,17 +84,26 @@ def free_name(file: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A paper of the register; ``outdated``: its figures would be others today."""
+    """A paper of the register. ``outdated``: its figures would be others today, or (``is_withdrawn``)
+    somebody whom it shows no longer agrees."""
 
     record: Record
     outdated: bool
+    is_withdrawn: bool = False
+
+    @property
+    def state(self) -> str:
+        """fresh, outdated or withdrawn."""
+        return "withdrawn" if self.is_withdrawn else "outdated" if self.outdated else "fresh"
 
 
 def register(step: Step) -> list[Registered]:
     """The papers that were issued, the latest first."""
     papers = step.book.find("paper", order="-issued_on")
     outdated = {paper.id for paper in forms.outdated_papers(step.book)} if papers else set()
-    return [Registered(paper, paper.id in outdated) for paper in papers]
+    today = step.book.now().date().isoformat()
+    withdrawn = outdated_by_consent(step.book, today) if papers else {}
+    return [Registered(paper, paper.id in outdated, paper.id in withdrawn) for paper in papers]
 
 
 def printing(pdf: bytes, printer: QPrinter) -> Callable[[Step], int]:

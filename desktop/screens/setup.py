@@ -12,6 +12,7 @@ from desktop.screens import showing
 from desktop.screens.accounts import AccountsCard
 from desktop.screens.arrangement import typed
 from desktop.screens.children import Child, ChildGrid
+from desktop.screens.own_papers import TemplatesCard
 from desktop.screens.rows import Rows
 from desktop.screens.screen import Screen
 from desktop.services import Services
@@ -37,7 +38,7 @@ _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 class SetupScreen(Screen):
     """Saved as it is typed, like everything."""
 
-    types = ("office_profile", "org_unit", "signatory")
+    types = ("office_profile", "org_unit", "signatory", "paper_template")
     help_text = N_("What stands at the head and the foot of papers. It is saved as you type.")
 
     def __init__(self, services: Services) -> None:
@@ -54,6 +55,7 @@ class SetupScreen(Screen):
         self.signatories = ChildGrid(services, _SIGNATORIES, dict)
         self.signatories.view.setMinimumHeight(180)
         self.accounts = AccountsCard(services)
+        self.templates = TemplatesCard(services)
         self._scroll = ScrollColumn()
         # What is asked opens below its button: shown once it has its place
         self._reveal = QTimer(self, singleShot=True, interval=0)
@@ -92,6 +94,7 @@ class SetupScreen(Screen):
         self.office_form.show_values(self._office.values if self._office else {})
         self.signatories.show_owner(own)
         self.accounts.reload()
+        self.templates.reload()
         self.language.show_value(language())
         self.scale.show_value(str(self.services.settings.now.scale))
 
@@ -120,10 +123,12 @@ class SetupScreen(Screen):
         )
         close = button(_("Close this book"), self.services.frame.close_book, icon_name="log-out")
         window.box.addLayout(row(close, 1))
-        for card in (office, sign, self.accounts, window):
+        for card in (office, sign, self.templates, self.accounts, window):
             self._scroll.column.addWidget(card)
         units = button(_("Units"), partial(self.services.go, "units", None), icon_name="building-2")
-        self.box.addWidget(Header(_("Office and settings"), units))
+        agreed = partial(self.services.go, "consents", None)
+        consents = button(_("Consents to be shown"), agreed, icon_name="badge-check")
+        self.box.addWidget(Header(_("Office and settings"), consents, units))
         self.box.addWidget(self._scroll, 1)
 
     def _save(self, type_name: str, name: str, value: Value) -> None:
