@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from sqlcipher3 import dbapi2
@@ -69,35 +69,41 @@ def can_carry_marks(word: str) -> bool:
 
 def search_row(record_type: RecordType, row: int, values: Mapping[str, Value]) -> SearchRow | None:
     """The index row of a record, ``None`` where it has nothing to find."""
-    named = _joined(record_type, (Search.NAME, Search.PERSON), values)
-    told = _joined(record_type, (Search.TEXT,), values)
+    names, people, texts = _searched(record_type)
+    named, told = _joined(names, values), _joined(texts, values) if texts else ""
     if not named and not told:
         return None
-    name, text = _both_forms(named), _both_forms(told)
-    for field in _searched(record_type, (Search.PERSON,)):
+    name = _both_forms(named)
+    for field in people:
         short = name_initials(str(values.get(field) or ""))
         if short:
             name = f"{name} {INITIALS}{short}"
-    return SearchRow(address(record_type, row), name, text)
+    return SearchRow(address(record_type, row), name, _both_forms(told) if told else "")
 
 
 @cache
-def _searched(record_type: RecordType, where: tuple[Search, ...]) -> tuple[str, ...]:
-    return tuple(field.name for field in record_type.fields if field.search in where)
+def _searched(record_type: RecordType) -> tuple[tuple[str, ...], ...]:
+    """Fields of which the words are names; those of them that name people; those of long texts."""
+    wanted = ({Search.NAME, Search.PERSON}, {Search.PERSON}, {Search.TEXT})
+    return tuple(tuple(f.name for f in record_type.fields if f.search in each) for each in wanted)
 
 
-def _joined(record_type: RecordType, where: tuple[Search, ...], values: Mapping[str, Value]) -> str:
-    found = map(values.get, _searched(record_type, where))
-    return " ".join(str(value) for value in found if value is not None)
+def _joined(names: tuple[str, ...], values: Mapping[str, Value]) -> str:
+    return " ".join([str(value) for value in map(values.get, names) if value is not None])
 
 
 def _both_forms(text: str) -> str:
     """Every word folded and, where marks could make a difference, with its marks."""
-    if not text:
-        return ""
-    marked = _MARKABLE.findall(exact(text))
-    folded = " ".join(_WORD.findall(fold(text)))
-    return f"{folded} {MARKS}{f' {MARKS}'.join(marked)}" if marked else folded
+    return " ".join(map(_forms, text.split()))
+
+
+@lru_cache(maxsize=1 << 15)  # names and texts are made of few words
+def _forms(written: str) -> str:
+    lower = written.lower()
+    if lower.isascii() and lower.isalnum() and "y" not in lower:
+        return f"{lower} {MARKS}{lower}" if can_carry_marks(lower) else lower
+    marked = [f"{MARKS}{word}" for word in _MARKABLE.findall(exact(written))]
+    return " ".join([*words(fold(written)), *marked])
 
 
 def index(connection: Connection, found: Iterable[SearchRow]) -> None:
@@ -176,7 +182,7 @@ def _last_row(connection: Connection, record_type: RecordType) -> int:
 
 
 def _live_rows(connection: Connection, record_type: RecordType) -> Iterator[SearchRow]:
-    names = _searched(record_type, tuple(Search))
+    names = tuple(field.name for field in record_type.fields if field.search)
     sql = f"SELECT row, {', '.join(names)} FROM {record_type.name} WHERE {REMOVED} IS NULL ORDER BY row"
     for row, *stated in connection.execute(sql):
         found = search_row(record_type, row, dict(zip(names, stated, strict=True)))

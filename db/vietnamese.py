@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, combining, is_normalized, normalize
 
@@ -288,11 +289,19 @@ def name_initials(full_name: str) -> str:
 
     What is said before the name and what begins with a number is left out; ``""`` below two words.
     """
-    found = _name_words(exact(full_name))
-    while len(found) > 2 and found[0] in _BEFORE_NAMES:
+    found = _name_words(full_name)
+    while len(found) > 2 and found[0].lower() in _BEFORE_NAMES:
         del found[0]
-    letters = [word[0] for word in found if word[0].isalpha()]
-    return fold("".join(letters)) if len(letters) > 1 else ""
+    letters = "".join(map(_letter_of, found))
+    if len(letters) < 2:
+        return ""
+    return fold(letters) if "y" in letters else letters
+
+
+@lru_cache(maxsize=1 << 14)
+def _letter_of(word: str) -> str:
+    """The first letter of a word of a name, folded; ``""`` before a number or a sign."""
+    return fold(word[:1]) if word[:1].isalpha() else ""
 
 
 def without_marks(text: str) -> str:
