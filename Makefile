@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help setup setup-test run test lint types bench bench-city catalogues clean
+.PHONY: help setup setup-test run test lint types faults bench bench-city catalogues clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -35,6 +35,9 @@ ifeq ($(strip $(ARGS)),)
 else
 	@$(BIN)/python -m pytest -q $(ARGS)
 endif
+
+faults: setup-test ## every fault and every byte, which takes about half an hour; `make test` tries a part
+	@DANVAN_EVERY_FAULT=1 DANVAN_EVERY_BYTE=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/faults
 
 bench: setup-test ## measurements against their floors, in one run
 	@$(BIN)/python -m tests.bench
