@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from db.store import Record
 from desktop.screens import photo_acts, showing
+from desktop.screens.arrangement import typed
 from desktop.screens.model_field import model_spec, offer_models
 from desktop.screens.photo_list import cell_of_record
 from desktop.services import Services
@@ -24,7 +25,7 @@ from resources import _
 
 STAGE_LETTERS = (("before", "T"), ("during", "Đ"), ("after", "S"))
 _HEIGHTS = (24, 196, 124)  # of the pictures: none, one, two side by side
-_FIELDS = ("caption", "taken_on", "place", "photographer", "shows_children")
+_FIELDS = typed("photo")
 
 
 class PhotoEditor(Card):

@@ -82,6 +82,20 @@ def test_no_two_columns_of_a_sheet_answer_to_one_heading(sheet: SheetLayout) -> 
     assert len({heading_key(text) for text in headings}) == len(headings)
 
 
+@pytest.mark.parametrize("sheet", ALL_SHEETS, ids=[sheet.title for sheet in ALL_SHEETS])
+def test_no_declared_heading_is_lost_because_another_field_has_it(sheet: SheetLayout) -> None:
+    names = {column.name for column in sheet.columns}
+    owners = {sheet.type, *(name.rpartition(".")[0] or sheet.type for name in names)}
+    lost = {
+        f"{owner}.{each.name}"
+        for owner in owners
+        for each in RECORD_TYPES[owner].fields
+        if each.column and not {each.name, f"{owner}.{each.name}"} & names
+    }
+    # A row of "Mô hình" is the model of its registration
+    assert lost <= {"registration.model"}
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.title)
 def test_every_list_a_column_names_is_there(sheet: SheetLayout) -> None:
     assert {column.choices for column in sheet.columns if column.choices} <= set(list_names())
