@@ -82,12 +82,18 @@ class Veil:
         owner, name = about(type_name, declared)
         values = records.get(owner)
         if values is None:
-            return False
+            return self._is_about_no_person(owner, name, type_name, records[type_name])
         if not is_person(owner, name, values):
             return True
         unless = RECORD_TYPES[owner].by_name[name].unless
         self.unsaid += bool(is_name(declared) and unless and values.get(unless[0]) is None)
         return declared.scope is not None and self._agreed(self._subject(owner, name, values), declared.scope)
+
+    def _is_about_no_person(self, owner: str, name: str, type_name: str, values: Values) -> bool:
+        """Whether all records of another type that belong to this one are about no person."""
+        links = [each.name for each in RECORD_TYPES[owner].parents if each.refers_to == type_name]
+        found = [each for link in links for each in self.book.find(owner, {link: str(values["id"])})]
+        return bool(found) and not any(is_person(owner, name, each.values) for each in found)
 
     def _subject(self, owner: str, name: str, values: Values) -> Subject:
         person = str(values["id"]) if owner == "person" else None

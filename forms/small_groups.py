@@ -28,6 +28,12 @@ _TELLING: Final = ("given_on", "receipt_no")
 Group = tuple[str, ...]
 
 
+def gave_nothing(values: Values) -> bool:
+    """Whether a row says that nothing was given: such rows are a list of who did not give, and no list's."""
+    stated = [values[name] for name in AMOUNTS if values[name] is not None]
+    return bool(stated) and not any(stated)
+
+
 def unnamed(before: Sequence[Values], shown: Sequence[Shown]) -> list[Shown]:
     """Contributions, once more: those that their total would give away, without a name.
 

@@ -10,11 +10,12 @@ from typing import Any, Final, Protocol
 
 from db import RECORD_TYPES, Value
 from forms.audience import Veil
-from forms.small_groups import unnamed_alone
+from forms.small_groups import gave_nothing, unnamed_alone
 from forms.spreadsheets.export_cells import HIDDEN_FIELDS, Values
 from forms.spreadsheets.layout import LINE_ID, MEMBERS, MODELS, SOURCE_KEY, UNITS, UNREGISTERED, SheetLayout
 
 _AT_A_TIME: Final = 500
+NOTHING_GIVEN: Final = "nothing given"
 _CODED: Final = frozenset({"org_unit", "model"})
 
 
@@ -93,6 +94,8 @@ class BookRows:
             return record
         shown = self.veil.shown(type_name, record, beside)
         if type_name == "contribution":
+            if gave_nothing(record):
+                return {**record, NOTHING_GIVEN: 1}
             shown = unnamed_alone(record, shown)
         source = {SOURCE_KEY: None} if SOURCE_KEY in record else {}
         return {**shown.values, **source, HIDDEN_FIELDS: " ".join(sorted(shown.hidden)) or None}
@@ -103,6 +106,8 @@ class BookRows:
         has_line = SOURCE_KEY in RECORD_TYPES[type_name].by_name
         lines: set[str] = set()
         for record in self._records(type_name):
+            if self.veil is not None and record.get(NOTHING_GIVEN):
+                continue
             values = self._with_names(type_name, record)
             if values is None:
                 continue

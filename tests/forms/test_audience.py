@@ -336,6 +336,18 @@ def test_for_a_child_its_parent_agrees_and_from_seven_on_the_child(
     assert (_veil(book).shown("person", _person(book)).values["full_name"] == MEMBER) is is_shown
 
 
+@pytest.mark.parametrize(("subject", "is_shown"), [("collective", True), ("individual", False)])
+def test_the_address_of_a_model_is_personal_where_one_person_registers_it(
+    book: Book, subject: str, is_shown: bool
+) -> None:
+    with book.writing("an") as write:
+        model = add_model(write, "MH02", address="Nhà văn hóa")
+        for year in (2023, 2024):
+            add_registration(write, model, year=year, subject_type=subject)
+    shown = _veil(book).shown("model", {**book.get("model", model).values, "id": model})
+    assert (shown.values["address"] == "Nhà văn hóa") is is_shown
+
+
 # --- what the declarations say ---
 
 
@@ -487,6 +499,13 @@ def test_inside_the_offices_every_photo_is_shown(book: Book, audience: str) -> N
 
 
 # --- who gave nothing ---
+
+
+@pytest.mark.parametrize("audience", ["internal", "upper", "public"])
+def test_a_row_that_says_nothing_was_given_is_in_no_list(book: Book, audience: str) -> None:
+    with book.writing("an") as write:
+        add_contribution(write, book.find("model")[0].id, contributor=COMPANY, amount_vnd=0)
+    assert 0 not in [amount for _name, amount in _shown(book, audience)]
 
 
 def test_no_paper_lists_who_gave_nothing(book: Book) -> None:

@@ -116,6 +116,13 @@ def test_all_copies_have_the_same_rows(book: Book, tmp_path: Path) -> None:
     assert counts[0] == counts[1] | {"Đồng ý công khai": 1} and counts[1] == counts[2]
 
 
+def test_a_copy_for_others_has_no_row_that_says_who_gave_nothing(book: Book, tmp_path: Path) -> None:
+    with book.writing("an") as write:
+        add_contribution(write, book.find("model")[0].id, contributor="Chợ Nhỏ", amount_vnd=0)
+    file, _made = _export(book, tmp_path, "upper")
+    assert "Chợ Nhỏ" not in _raw(file)
+
+
 def test_no_copy_has_a_sheet_of_who_gave_nothing(book: Book, tmp_path: Path) -> None:
     made = _export(book, tmp_path, "internal")[1]
     assert sum(made.rows[name] for name in made.rows if "óng góp" in name) == book.count("contribution")
