@@ -71,6 +71,10 @@ def context(data: PaperData) -> dict[str, Any]:
         "sums": _sums(data),
         "audience": data.audience,
         "has_hidden": any(row.hidden for row in data.contributions),
+        "photos": data.photos,
+        "photos_of": data.photos_of,
+        "number": data.number,
+        "issued_on": data.issued_on,
         "no_data": wording.NO_DATA,
     }
 

@@ -25,10 +25,14 @@ from forms.paper_data import (
 )
 from forms.paper_kinds import PaperKind, kind
 from forms.paper_request import PaperRequest
+from forms.photo_rows import FoundPhotos, photos_for
 from forms.profile import usual
-from forms.small_groups import AMOUNTS, unnamed
+from forms.small_groups import AMOUNTS, gave_nothing, unnamed
 from resources import _
 
+PHOTO_ANNEX: Final = "photo_annex"
+"""The paper that is nothing but photos."""
+_PHOTOS_PER_PAGE: Final = 4
 _SUMMARY: Final = 240
 """Characters of a model's method that the list of registrations shows."""
 
@@ -44,6 +48,7 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
     veil = veil_of(book, request.audience)
     rows, figures = _Rows(book, Question(ledger, asked), veil), answer(ledger, asked)
     contributions = list(rows.contributions())
+    pictures = _photos(book, request, rows, veil)
     data = PaperData(
         kind=request.kind,
         unit_name=str(book.get("org_unit", request.unit)["name"]),
@@ -62,9 +67,19 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
         issued_on=request.issued_on.isoformat() if request.issued_on else None,
         label=request.label,
         audience=request.audience,
+        photos=tuple(pictures.rows),
+        photos_per_page=request.photos or _PHOTOS_PER_PAGE,
+        photos_of=str(book.get("model", request.model)["title"]) if request.model else "",
     )
-    warnings = (*veil.remarks(), *veil.warnings_of(_texts_by_place(paper, data)))
+    warnings = (*pictures.warnings, *veil.remarks(), *veil.warnings_of(_texts_by_place(paper, data)))
     return replace(data, warnings=warnings, relied_on=tuple(sorted(veil.relied_on)))
+
+
+def _photos(book: Book, request: PaperRequest, rows: _Rows, veil: Veil) -> FoundPhotos:
+    """The photos of the annex, if one is asked for or this is one."""
+    if not (request.photos or request.kind == PHOTO_ANNEX):
+        return FoundPhotos()
+    return photos_for(book, request, set() if request.model else rows.models(), veil)
 
 
 def _texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
@@ -208,6 +223,12 @@ class _Rows:
     def _units(self) -> dict[str, str]:
         return dict(self.book.rows("org_unit", ("id", "name")))
 
+    def models(self) -> set[str]:
+        """Ids of the models whose registrations count."""
+        counted = self._behind("models.registered")
+        named = self.book.rows("registration", ("id", "model"))
+        return {str(model) for record, model in named if record in counted}
+
     def registrations(self) -> Iterator[RegistrationRow]:
         """One row for each model and year, by unit and model code."""
         counted, units = self._behind("models.registered"), self._units()
@@ -231,11 +252,15 @@ class _Rows:
         return {**record.values, "id": record.id}
 
     def contributions(self) -> Iterator[tuple[ContributionRow, ContributionRow]]:
-        """Every contribution that counts, by day, receipt and giver: as it is shown, and as it is."""
+        """Every contribution that counts, by day, receipt and giver: as it is shown, and as it is.
+
+        One that says 0 is none: it would say who gave nothing.
+        """
         counted = self._behind("contributions.contributors")
         titles = dict(self.book.rows("model", ("id", "title"))) if counted else {}
         found = [each for each in self.book.find("contribution") if each.id in counted]
-        before = [self._values(each) for each in sorted(found, key=_day_and_receipt)]
+        each_one = (self._values(each) for each in sorted(found, key=_day_and_receipt))
+        before = [values for values in each_one if not gave_nothing(values)]
         shown = unnamed(before, [self.veil.shown("contribution", values) for values in before])
         for values, one in zip(before, shown, strict=True):
             purpose = _text(titles.get(str(values["model"])))

@@ -15,6 +15,7 @@ from db.consents import outdated_by_consent
 from db.figures import compute, data_digest, load
 from db.files import write_whole
 from db.vietnamese import slug
+from forms.fitting import TooLargeError, made_within
 from forms.gather import gather
 from forms.own_papers import kind_in
 from forms.paper import make
@@ -57,10 +58,14 @@ class Issued:
 
 
 def draft_paper(book: Book, request: PaperRequest) -> Draft:
-    """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise."""
+    """The paper as PDF with its signature fields prepared. Raises what ``gather`` and ``make`` raise.
+
+    TooLargeError where it does not get as small as asked for.
+    """
     paper = kind_in(book, request.kind)
     data = gather(book, request, paper)
-    made = make(data, created=book.now(), paper=paper)
+    created = book.now()
+    made = made_within(data, request.max_size, lambda one: make(one, created=created, paper=paper))
     problems = (*(Problem(*each) for each in data.warnings), *made.problems)
     return Draft(request, made.tree.title, made.pdf, data.figures, problems, data.relied_on)
 
@@ -81,6 +86,8 @@ def issue_paper(
     now = book.now()
     told = (Problem("other_signer", each) for each in remarks(ready.pdf, key, PERSON)) if key else ()
     pdf = sign(ready.pdf, key, PERSON, now, image=image) if key else ready.pdf
+    if ready.request.max_size and len(pdf) > ready.request.max_size:
+        raise TooLargeError(len(pdf), ready.request.max_size)
     verdict = verify(pdf, roots, now=now) if key else None
     write_whole(target, pdf)
     try:

@@ -120,6 +120,26 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo of the annex. Sizes in pixels as it is kept; ``stage`` and ``model`` in words.
+
+    ``pair``: id of the earlier photo that it belongs beside.
+    """
+
+    id: str
+    jpeg: bytes = field(repr=False)
+    width: int
+    height: int
+    caption: str = ""
+    place: str = ""
+    taken_on: str | None = None
+    photographer: str = ""
+    stage: str = ""
+    model: str = ""
+    pair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperData:
     """Everything one paper may print.
 
@@ -128,6 +148,7 @@ class PaperData:
     records clerk gives them; ``label`` replaces the period's own. ``audience``: for whom it is; what they may
     not see is not here, but ``given`` has the true totals of the contributions (``None``: of these rows).
     ``warnings``: code and sentence of what to look at; ``relied_on``: consents with which persons are shown.
+    ``photos_of``: title of the model whose photos these are, empty for those of a period.
     """
 
     kind: str
@@ -150,6 +171,9 @@ class PaperData:
     given: Mapping[str, int] | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     relied_on: tuple[str, ...] = ()
+    photos: tuple[PhotoRow, ...] = ()
+    photos_per_page: int = 4
+    photos_of: str = ""
 
     @property
     def totals(self) -> Mapping[str, int]:

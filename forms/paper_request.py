@@ -17,6 +17,8 @@ class PaperRequest:
     ``unit`` is a record id. ``texts`` are the clerk's words by section; sections not named come from the
     book's ``ReportText`` of the same period. ``number`` is the number alone ("15"); the profile writes it.
     ``profile`` is left empty for the format of the office. ``audience``: internal, upper or public.
+    ``photos``: how many a page its photo annex has (2, 4, 6), 0 for none; ``model``: the one (id) whose
+    photos are meant; ``max_size``: bytes the file may have, 0 for any.
     """
 
     kind: str
@@ -32,6 +34,9 @@ class PaperRequest:
     signatory: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     audience: str = "internal"
+    photos: int = 0
+    model: str = ""
+    max_size: int = 0
 
     def span(self) -> Period:
         """The period, under its label. Raises PeriodError."""

@@ -143,10 +143,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """A row of pictures side by side (before and after), none higher than ``height`` mm."""
+    """A row of pictures side by side (before and after), none higher than ``height`` mm.
+
+    A ``fixed`` row is as high as that whatever its pictures are, so that equally many stand on each page.
+    """
 
     pictures: tuple[Picture, ...]
     height: float
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

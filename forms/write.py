@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from db.numbers import date_in_words
+from forms import photo_pages
 from forms.anchors import DATE, NUMBER
 from forms.context import FILTERS, context
 from forms.markup import Directive, parse, parse_words
@@ -26,6 +27,7 @@ from forms.tree import (
     Letterhead,
     NumberStampRoom,
     Orientation,
+    Pictures,
     Piece,
     Placeholder,
     SectionBreak,
@@ -67,6 +69,9 @@ def write(kind: PaperKind, data: PaperData, profile: Profile) -> Written:
     title = next((block for block in blocks if isinstance(block, Title)), Title(kind.type_name, ""))
     words = f"{title.kind.capitalize()} {title.subject[:1].lower()}{title.subject[1:]}".strip()
     tree = Tree(words, tuple(_numbered_annexes(blocks)), author=data.office.in_text or data.unit_name)
+    if data.photos and not any(isinstance(block, Pictures) for block in blocks):
+        words_of = _("The template has no line @photos for its photos.")
+        writer.problems.append(Problem("photos_not_placed", words_of))
     return Written(tree, tuple(writer.problems))
 
 
@@ -97,6 +102,7 @@ class _Writer:
             "table": self._table,
             "annex": self._annex,
             "signatures": self._signatures,
+            "photos": self._photos,
         }
 
     def blocks(self, item: Block | Directive) -> Iterable[Block]:
@@ -192,6 +198,11 @@ class _Writer:
         said = f"{number} {day}" if data.number or symbol else day
         issuer = f" của {data.office.in_text}" if data.office.in_text else ""
         return f"{self.kind.type_name.capitalize()} {said}{issuer}"
+
+    def _photos(self, _item: Directive) -> Iterator[Block]:
+        for code, words in photo_pages.warnings(self.data, self.profile):
+            self._missing(code, words)
+        yield from photo_pages.blocks(self.data, self.profile)
 
     def _signatures(self, _item: Directive) -> Iterator[Block]:
         office, signer = self.data.office, self.data.signer

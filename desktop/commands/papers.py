@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,9 +31,31 @@ from desktop.commands.manner import (
     password_from,
     refuse,
 )
+from desktop.commands.photos import model_named
 from desktop.commands.signatures import verdict_lines
 from forms import signing
 from resources import N_, _
+
+
+class _Size(click.ParamType[int]):
+    """``5MB``, ``800 KB`` or ``1,5MB`` as bytes."""
+
+    name = "size"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The bytes; a complaint where it is no size."""
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([KM])B?", str(value).strip().upper())
+        if found is None or not float(found[1].replace(",", ".")):
+            self.fail(_("“{text}” is no size: write it as 5MB or 800KB.").format(text=value), param, ctx)
+        return round(float(found[1].replace(",", ".")) * _BYTES[found[2]])
+
+
+_BYTES = {"K": 1_000, "M": 1_000_000}
+SIZE = _Size()
 
 
 @command("papers", N_("Which papers can be written."))
@@ -64,6 +87,13 @@ def papers(as_json: bool) -> None:
     "--texts", type=FILE, help=N_("Text file of the clerk's sections, a line “# section” before each.")
 )
 @AUDIENCE
+@click.option(
+    "--photos", type=click.Choice(["2", "4", "6"]), help=N_("Photo annex with so many photos a page.")
+)
+@click.option("--model", "model_code", metavar="CODE", help=N_("Only the photos of this model."))
+@click.option(
+    "--max-size", type=SIZE, default=0, help=N_("How large the file may be, as 5MB; photos are made smaller.")
+)
 @click.option("--out", "target", type=FILE, required=True, help=N_("The file to be written (.pdf)."))
 @click.option("--sign", "key_file", type=FILE, help=N_("Key file (.p12)."))
 @KEY_PASSWORD_ENV
@@ -102,12 +132,21 @@ def _key(file: Path | None, password_env: str | None) -> signing.SigningKey | No
 
 
 def _request(
-    book: Book, *, unit: str | None, texts: Path | None, cutoff: date | None, **rest: Any
+    book: Book,
+    *,
+    unit: str | None,
+    texts: Path | None,
+    cutoff: date | None,
+    photos: str | None,
+    model_code: str | None,
+    **rest: Any,
 ) -> forms.PaperRequest:
     return forms.PaperRequest(
         unit=unit_named(book, unit),
         texts=sections(_text_of(texts)) if texts else {},
         cutoff=cutoff,
+        photos=int(photos or 0),
+        model=model_named(book, model_code) if model_code else "",
         **rest,
     )
 

@@ -50,7 +50,7 @@ def photos_(
             _add(book, files, code, stage, taken_on.isoformat() if taken_on else None, caption, as_json)
         return
     with opened(book_path, password_env, writable=False) as book:
-        model = _model_named(book, code) if code else None
+        model = model_named(book, code) if code else None
         if action == "list":
             _list(book, model, as_json)
         elif folder is None:
@@ -59,7 +59,8 @@ def photos_(
             _export(book, model, folder, as_json)
 
 
-def _model_named(book: Book, code: str) -> str:
+def model_named(book: Book, code: str) -> str:
+    """Id of the model with this code. Raises ClerkError."""
     found = book.find("model", {"code": code})
     if not found:
         refuse(_("There is no model {code} in this book.").format(code=code))
@@ -78,7 +79,7 @@ def _add(
     caption: str | None,
     as_json: bool,
 ) -> None:
-    model = _model_named(book, code)
+    model = model_named(book, code)
     done = photos.add_photos(book, files, model=model, stage=stage, taken_on=taken_on, caption=caption)
     data = {
         "added": [{"id": one.id, "file": one.file, "taken_on": one.taken_on} for one in done.added],

@@ -36,7 +36,9 @@ class _SetPicture:
 class PictureRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """Pictures in equal columns, as high as the row or as wide as the column, upper edges on one line."""
 
-    def __init__(self, pictures: Sequence[_SetPicture], column: float, style: Style, tags: Tags) -> None:
+    def __init__(
+        self, pictures: Sequence[_SetPicture], column: float, least: float, style: Style, tags: Tags
+    ) -> None:
         super().__init__()
         self.pictures = pictures
         self.column = column
@@ -45,7 +47,7 @@ class PictureRow(Flowable):  # type: ignore[misc]  # reportlab ships no types
         lines = max(len(each.caption) for each in pictures)
         self.room = max(each.height for each in pictures)
         self.height = self.room + (_CAPTION_GAP + lines * style.line_pt if lines else 0)
-        self.spaceBefore, self.spaceAfter = style.before_pt, style.after_pt
+        self.spaceBefore, self.spaceAfter = style.before_pt, style.after_pt + max(0, least - self.room)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """As wide as there is room."""
@@ -85,7 +87,7 @@ def row(block: Pictures, profile: Profile, width: float, tags: Tags) -> PictureR
     style = profile.styles["picture_caption"]
     column = (width - _GAP * (len(block.pictures) - 1)) / len(block.pictures)
     pictures = [_set(each, column, block.height * mm, style, tags) for each in block.pictures]
-    return PictureRow(pictures, column, style, tags)
+    return PictureRow(pictures, column, block.height * mm if block.fixed else 0, style, tags)
 
 
 def _set(picture: Picture, column: float, height: float, style: Style, tags: Tags) -> _SetPicture:
