@@ -26,7 +26,7 @@ from desktop.widgets.labels import button, pane, row, space
 from desktop.widgets.paged_table import Column, PagedModel
 from desktop.widgets.photo_grid import PhotoGrid
 from desktop.widgets.photo_view import PhotoViewer
-from resources import N_, _, ngettext
+from resources import N_, _
 
 CELLS = (Column("photo", N_("Photo")),)
 
@@ -151,6 +151,8 @@ class PhotosScreen(Screen):
     # -- the list
 
     def _show(self, asked: Asked, found: FoundPhotos) -> None:
+        if asked != self.filters.asked():
+            return  # something else was asked for meanwhile, and is on its way
         self._looking = None
         self.filters.offer_years(found.years)
         kept = self._wanted or (self.grid.chosen() if asked == self._asked else [])
@@ -187,7 +189,7 @@ class PhotosScreen(Screen):
         words = photo_acts.count_words(total)
         if shown == total:
             return words
-        return ngettext("{n} of {total}", "{n} of {total}", shown).format(n=shown, total=words)
+        return _("{n} of {total}").format(n=shown, total=words)
 
     def _show_chosen(self) -> None:
         self.editor.show_photos(photo_acts.records(self.services, self.grid.chosen()))

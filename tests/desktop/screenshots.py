@@ -153,9 +153,10 @@ def photos(camera: Camera, folder: Path) -> None:
     """The grid, a pair beside it, the large picture, what came of dropped files, a model's own."""
     screen = camera.go("photos")
     assert isinstance(screen, PhotosScreen)
-    camera.until(lambda: screen.services.pictures.count > 8)
+    camera.until(lambda: screen.services.pictures.count > 3)
+    before = screen.services.pictures.count
     screen.grid.choose(0)
-    camera.until(lambda: screen.services.pictures.count > 10)
+    camera.until(lambda: screen.services.pictures.count > before + 1)
     camera.shoot("70-photos")
     at_hand = screen.services.pictures.count
     screen.view()
