@@ -135,9 +135,18 @@ class Book(Reading):
             log.tell(self.connection, "own_unit", own)
 
     @classmethod
-    def open(cls, path: Path, password: str, *, writable: bool = True, clock: Clock = _now) -> Book:
+    def open(
+        cls,
+        path: Path,
+        password: str,
+        *,
+        writable: bool = True,
+        clock: Clock = _now,
+        step: Callable[[int], None] = lambda _: None,
+    ) -> Book:
         """Open with a password or the recovery code. Never makes a book where there is none.
 
+        ``step`` is told 0–100 while an older book's index of words is made anew, and may raise to stop.
         Raises BookMissingError, KeysMissingError, WrongPasswordError, BookInUseError (writable only),
         BookTooNewError, BookDamagedError, UnsafePlaceError.
         """
@@ -145,7 +154,7 @@ class Book(Reading):
         refuse_unsafe_place(path)
         ring = keys.read_ring(path)
         key, slot = keys.unlock(ring, password)
-        book = cls.open_with_key(path, key, ring.book, slot.name, writable=writable, clock=clock)
+        book = cls.open_with_key(path, key, ring.book, slot.name, writable=writable, clock=clock, step=step)
         if writable:
             with suppress(EnvironmentFault):  # a full disk is no reason to refuse the book
                 keys.mend(path, ring)
@@ -161,6 +170,7 @@ class Book(Reading):
         *,
         writable: bool = True,
         clock: Clock = _now,
+        step: Callable[[int], None] = lambda _: None,
     ) -> Book:
         """Open with the data key itself (what :meth:`open` does once a slot gave it)."""
         _refuse_missing(path)
@@ -171,7 +181,7 @@ class Book(Reading):
             connection = connect(path, key, writable=writable)
             backwards.callback(connection.close)
             with storage_faults(path):
-                bring_up_to_date(connection, path, writable=writable)
+                bring_up_to_date(connection, path, writable=writable, step=step)
             backwards.pop_all()
         shared = _Shared(path, key, identity, account, clock, SiteRegister(), lock)
         book = cls(connection, shared, writable=writable)

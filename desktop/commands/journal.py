@@ -19,6 +19,7 @@ from desktop.commands.manner import answer, on_book, opened, refuse
 from desktop.words import kept_reason, where_found
 from resources import N_, _, ngettext
 
+_COUNTED = 1_000  # of each type; "more" says that there are more
 _RECORD_ID = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
 
@@ -184,6 +185,7 @@ def conflicts(book_path: Path, password_env: str | None, as_json: bool) -> None:
 def search(book_path: Path, text: str, limit: int, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=False) as book:
         hits = [(hit, where_found(book, hit.record)) for hit in book.search(text, limit)]
+        groups = book.search_groups(text, shown=0, counted=_COUNTED)
 
     def told(hit: Hit, where: str) -> dict[str, object]:
         record = hit.record
@@ -196,5 +198,7 @@ def search(book_path: Path, text: str, limit: int, password_env: str | None, as_
         }
 
     lines = [f"{_(RECORD_TYPES[h.record.type].label)}: {h.record.title} – {where}" for h, where in hits]
-    data = {"hits": [told(hit, where) for hit, where in hits]}
+    data: dict[str, object] = {"hits": [told(hit, where) for hit, where in hits]}
+    if groups:
+        data["groups"] = [{"type": g.type, "count": g.count, "more": g.more} for g in groups]
     answer(as_json, data, lambda: iter(lines or [_("Nothing was found.")]))

@@ -141,6 +141,7 @@ class Office(QObject):
             Command.REDO: self._saving.redo,
             Command.SAVE: self._on_save_asked,
             Command.REFRESH: self._on_refresh_asked,
+            Command.FIND: lambda: self._window.go("search", ""),
         }
 
     def _on_save_asked(self) -> None:
@@ -190,6 +191,8 @@ class Office(QObject):
     def _on_published(self, changes: Changes, _initiator: object) -> None:
         if changes.concerns("photo"):
             self._pictures.look_again()
+        if changes.concerns("paper_template") and self._window.place != "papers":
+            self._window.drop("papers")  # it shows the sections of the template
         self._count_conflicts()
         self._window.side.set_office(_("Sổ Dân vận"), self._unit_name())
 

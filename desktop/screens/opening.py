@@ -21,7 +21,7 @@ def opening(path: Path, password: str) -> Callable[[Step], Book]:
     """Work that opens a book for writing and leaves it with the writer."""
 
     def work(step: Step) -> Book:
-        book = Book.open(path, password)
+        book = Book.open(path, password, step=lambda percent: step.progress(percent, 100))
         step.give_book(book)
         return book
 

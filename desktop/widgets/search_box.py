@@ -48,6 +48,8 @@ class SearchBox(QLineEdit):
         super().inputMethodEvent(event)
         if self._composing:
             self._pause.stop()
+        elif self.words() != self._last:  # a word begun and given up changes nothing that is told as a change
+            self._pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -61,7 +63,9 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _on_changed(self, text: str) -> None:
-        if not text:
-            self.ask()
-        elif not self._composing:
+        if self._composing:
+            return
+        if text:
             self._pause.start()
+        else:
+            self.ask()
