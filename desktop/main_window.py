@@ -147,6 +147,15 @@ class MainWindow(QMainWindow):
         for screen in self._made.values():
             screen.flush()
 
+    def drop(self, name: str) -> None:
+        """Let one screen go that is not in front; it is made anew when it is next wanted."""
+        screen = self._made.pop(name, None)
+        if screen is not None:
+            screen.flush()
+            screen.leave()
+            self.pages.removeWidget(screen)
+            screen.deleteLater()
+
     def drop_screens(self) -> None:
         """Save what is being typed, then let every screen go: none of them does anything after this."""
         self.flush()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import lazy_loader
 
 if TYPE_CHECKING:
+    from forms.adopting import use_files as use_files
+    from forms.adopting import use_shipped as use_shipped
     from forms.issue import Draft as Draft
     from forms.issue import Issued as Issued
     from forms.issue import draft_paper as draft_paper
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from forms.own_papers import is_own as is_own
     from forms.own_papers import kind_in as kind_in
     from forms.own_papers import save_files as save_files
-    from forms.own_papers import use_files as use_files
-    from forms.own_papers import use_shipped as use_shipped
     from forms.paper_kinds import PaperKind as PaperKind
     from forms.paper_kinds import kind as kind
     from forms.paper_kinds import kinds as kinds
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "adopting": ["use_files", "use_shipped"],
         "issue": ["Draft", "Issued", "draft_paper", "issue_paper", "outdated_papers", "usual_name"],
-        "own_papers": ["files_of", "is_own", "kind_in", "save_files", "use_files", "use_shipped"],
+        "own_papers": ["files_of", "is_own", "kind_in", "save_files"],
         "paper_kinds": ["PaperKind", "kind", "kinds"],
         "paper_request": ["PaperRequest"],
         "preview": ["PagePicture", "page_sizes", "render_page"],

@@ -52,7 +52,7 @@ class PapersScreen(Screen):
         super().__init__(services)
         self.drafted: Drafted | None = None
         self._drafting: Task | None = None
-        self.kind = forms.kind(KIND)
+        self.kind = forms.kind_in(services.book, KIND)
         self.options = PaperOptions(services)
         self.texts = PaperTexts(services, self.kind)
         self.preview = PaperPreview(services)

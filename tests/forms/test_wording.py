@@ -62,7 +62,7 @@ def test_a_share_is_said_to_one_decimal(part: int, whole: int, said: str) -> Non
     assert wording.percent(part, whole) == said
 
 
-def _qualifier(value: int | None, *rows: dict[str, Any], **where: str) -> str:
+def _qualifier(value: int | None, *rows: dict[str, Any], **where: Any) -> str:
     return wording.qualifier(rows, "models_registered", value, **where)
 
 
