@@ -41,6 +41,7 @@ _PERIODS = (
     *(PeriodKind(f"month{at:02}", N_("Month {n}"), f"{{year}}-{at:02}") for at in range(1, 13)),
     PeriodKind("span", N_("Several years, from …"), "{first}..{year}"),
 )
+_MEGABYTE = 1_000_000
 _CODES = {kind.name: kind.code for kind in _PERIODS}
 _COMPARE = (("none", N_("Nothing")), ("last_year", N_("The same period a year before")))
 
@@ -110,6 +111,8 @@ class PaperOptions(QWidget):
             number=str(values.get("number") or ""),
             issued_on=showing.day(values.get("issued_on")),
             signatory=str(values.get("signatory") or ""),
+            photos=int(values.get("photos") or 0),
+            max_size=int(values.get("max_size") or 0) * _MEGABYTE,
             audience=str(values.get("audience") or INTERNAL),
         )
 
@@ -144,6 +147,7 @@ class PaperOptions(QWidget):
             (str(one["full_name"]), f"{one['full_name']} – {one['title'] or ''}")
             for one in self._services.book.find("signatory", {"unit": self._services.book.own_unit()})
         ]
+        a_page = [(n, _("{n} photos a page").format(n=n)) for n in ("2", "4", "6")]
         units = [("then", _("as they were then")), ("today", _("as they are today"))]
         return [
             FieldSpec("cutoff", _("Figures up to the day"), Kind.DATE, parse=date.parse, show=date.show),
@@ -152,6 +156,8 @@ class PaperOptions(QWidget):
             FieldSpec("units", _("Units"), Kind.CHOICE, choices=units),
             FieldSpec("number", _("Number")),
             FieldSpec("issued_on", _("Issued on"), Kind.DATE, parse=date.parse, show=date.show),
+            FieldSpec("photos", _("Photo annex"), Kind.CHOICE, choices=a_page, hint=_("None")),
+            FieldSpec("max_size", _("File no larger than (MB)"), Kind.NUMBER, parse=_megabytes),
             FieldSpec("signatory", _("Signed by"), Kind.CHOICE, choices=signers, wide=True),
         ]
 
@@ -172,6 +178,15 @@ class PaperOptions(QWidget):
 
 def _usual(year: int) -> dict[str, Value]:
     return {"period": "year", "year": year, "compare": "none", "audience": INTERNAL}
+
+
+def _megabytes(text: str) -> Value:
+    clean = text.strip()
+    if not clean:
+        return None
+    if not clean.isdigit() or int(clean) == 0:
+        raise NotAValueError(_("A whole number of megabytes, such as 5."))
+    return int(clean)
 
 
 def _a_year(text: str) -> Value:

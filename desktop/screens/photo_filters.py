@@ -42,7 +42,7 @@ class PhotoFilters(QWidget):
         box = QHBoxLayout(self)
         space(box, between=8)
         for name, field in self.fields.items():
-            field.setMinimumWidth(look().px(104))
+            field.setMinimumWidth(look().px(112 if name == "stage" else 100))
             field.held.committed.connect(self._on_chosen)
             box.addWidget(field, 2 if name == "model" else 1)
         box.addWidget(self._all)

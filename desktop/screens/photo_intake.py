@@ -202,6 +202,7 @@ class PhotoIntake(QWidget):
         if done.batch or done.reattached:  # a file that came back writes no record, but is seen
             self._services.saving.announce(Changes(frozenset({"photo"}), frozenset(), done.batch or None))
         words = ", ".join(sums(done))
+        words = words[:1].upper() + words[1:]
         self._tell(done, words)
         self._list(done, words)
 

@@ -17,6 +17,7 @@ from db.store import Record
 from db.writing import Writing
 from desktop.screens.bin import BinScreen
 from desktop.screens.model import ModelScreen
+from desktop.screens.papers import PapersScreen
 from desktop.screens.photo_list import CHILDREN, MISSING, UNDATED, UNPAIRED, UNSTAGED, Asked
 from desktop.screens.photos import PhotosScreen
 from desktop.widgets.fields import FieldWidget, LineField
@@ -362,6 +363,19 @@ def test_a_model_is_named_by_code_or_words(desk: Desk, screen: PhotosScreen) -> 
         type_in(box.field, typed)
         box.field.held.commit()
         assert (box.said(), box.field.held.value) == (said, None if said else desk.model("MH01")), typed
+
+
+def test_the_report_takes_an_annex_and_a_size(desk: Desk) -> None:
+    screen = desk.go("papers")
+    assert isinstance(screen, PapersScreen)
+    boxes = screen.options.more.boxes
+    boxes["photos"].field.show_value("6")
+    boxes["max_size"].field.show_value(5)
+    asked = screen.options.request("result_report")
+    assert (asked.photos, asked.max_size) == (6, 5_000_000)
+    type_in(boxes["max_size"].field, "0")
+    boxes["max_size"].field.held.commit()
+    assert "such as 5" in boxes["max_size"].said()
 
 
 def test_photos_dropped_on_a_model_become_its_own(desk: Desk, folder: Path) -> None:

@@ -122,3 +122,29 @@ def test_in_sentences_every_file_has_its_line(shell: Shell, demo: Path, tmp_path
     assert "the file is missing" in shell.run("photos", demo, *spoken).out
     exported = shell.run("photos", demo, "export", "--out", tmp_path / "out", *spoken)
     assert ("left out:" in exported.out, exported.code) == (True, 1)
+
+
+def test_the_annex_of_a_model_is_a_paper_with_its_photos(
+    shell: Shell, demo: Path, source: Path, tmp_path: Path
+) -> None:
+    shell.on(demo, "photos", "add", source / "a.jpg", source / "b" / "zalo.png", *FOR_MODEL)
+    target = tmp_path / "phu_luc.pdf"
+    asked = ("photo_annex", "--period", "2026", "--model", "MH0007", "--photos", "2", "--out", target)
+    ran = shell.on(demo, "paper", *asked)
+    assert ran.code == 0
+    assert target.read_bytes().count(b"/Subtype /Image") >= 1
+    assert "photo_without_date" in [problem["code"] for problem in ran.data["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [("20KB", "0,1 MB"), ("gần 5MB", "--max-size"), ("0MB", "--max-size")], ids=["small", "words", "zero"]
+)
+def test_a_size_that_cannot_be_met_or_read_is_refused_and_nothing_is_written(
+    shell: Shell, demo: Path, tmp_path: Path, size: str, said: str
+) -> None:
+    target = tmp_path / "phu_luc.pdf"
+    asked = ("photo_annex", "--period", "2024", "--max-size", size, "--out", target)
+    ran = shell.on(demo, "paper", *asked)
+    assert ran.code == 2
+    assert said in ran.err
+    assert not target.exists()
