@@ -18,6 +18,12 @@ _KEPT: Final = {"hộ": "Hộ", "ông": "Ông", "bà": "Bà"}
 _MOST_WORDS: Final = 6
 _ADDED: Final = re.compile(r"[(\[,]|\s[–-]\s")
 _SEVERAL: Final = re.compile(r"[,;&/+]|\s(?:và|cùng|với)\s|\s[–-]\s", re.IGNORECASE)
+# Beginnings of what is no person's name; "Đoàn" and "Công" alone may begin one
+_GROUP: Final = re.compile(
+    r"(?:ban|tổ|hội|chi|nhóm|trường|phòng|trạm|đội|clb|câu lạc bộ|đảng ủy|đảng uỷ|ubnd|ủy ban|uỷ ban|mttq"
+    r"|mặt trận|công ty|công an|công đoàn|đoàn thanh niên|liên đoàn|doanh nghiệp|hợp tác xã|htx|cửa hàng"
+    r"|nhân dân|toàn thể|cán bộ|các hộ|bà con)\b"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -55,9 +61,10 @@ def spoken(text: str) -> tuple[str, ...]:
 
 
 def names_in(cell: str) -> frozenset[tuple[str, ...]]:
-    """The whole names (two words and more) that a cell holds, as :func:`spoken` words."""
+    """The whole names of persons (two words and more) that a cell holds, as :func:`spoken` words."""
     parts = (part.strip() for part in _SEVERAL.split(_plain(cell)))
-    each = (spoken(" ".join(_without_titles(part)[1])) for part in parts if part)
+    named = (part for part in parts if part and not _GROUP.match(part.lower()))
+    each = (spoken(" ".join(_without_titles(part)[1])) for part in named)
     return frozenset(words for words in each if 2 <= len(words) <= _MOST_WORDS)
 
 

@@ -1,0 +1,55 @@
+"""Names as lists write them: keys, several in a cell, masks."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.person_names import NAMELESS, base_of, gender_of, key_of, masked, names_in
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Nguyễn Văn An", "N.V.A."),
+        ("Hộ ông Trần Văn Bình", "Hộ T.V.B."),
+        ("Bà Lê Thị Cúc", "Bà L.T.C."),
+        ("Đỗ Đức Ân (tổ 3)", "Đ.Đ.Â."),
+        ("Lan", "L."),
+        ("A", NAMELESS),
+        ("Hộ số 7", NAMELESS),
+        ("Nguyễn Văn An, Trần Bình", "N.V.A."),
+        ("Nhóm các bà Lan Cúc Hồng Đào", NAMELESS),
+    ],
+)
+def test_a_name_is_masked_by_its_initials(name: str, shown: str) -> None:
+    assert masked(name) == shown
+
+
+def test_titles_capitals_and_spaces_make_no_other_name() -> None:
+    assert len({key_of(each) for each in ("Hộ ông Hoà Văn Tuý", "HÒA  VĂN TÚY", "hòa văn túy")}) == 1
+
+
+def test_marks_and_additions_make_another_name() -> None:
+    each = ("Trần Văn Bình", "Trần Văn Bính", "Trần Văn Bình (xóm trên)")
+    assert len({key_of(name) for name in each}) == 3
+    assert base_of(each[0]) == base_of(each[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"), [("Ông An", "male"), ("Hộ bà An", "female"), ("An", None), ("Hộ An", None)]
+)
+def test_a_title_says_man_or_woman(name: str, gender: str | None) -> None:
+    assert gender_of(name) == gender
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ông Nguyễn Văn An và bà Lê Cúc", {("nguyễn", "văn", "an"), ("lê", "cúc")}),
+        ("Đoàn Văn Hậu (tổ trưởng), Tổ dân vận", {("đoàn", "văn", "hậu")}),
+        ("Ban công tác Mặt trận", set()),
+        ("Lan", set()),
+    ],
+)
+def test_the_names_in_a_cell_are_found(cell: str, names: set[tuple[str, ...]]) -> None:
+    assert names_in(cell) == names
