@@ -71,7 +71,7 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
         photos_per_page=request.photos or _PHOTOS_PER_PAGE,
         photos_of=str(book.get("model", request.model)["title"]) if request.model else "",
     )
-    warnings = (*pictures.warnings, *veil.remarks(), *veil.warnings_of(_texts_by_place(paper, data)))
+    warnings = (*pictures.warnings, *veil.remarks(), *veil.warnings_of(texts_by_place(paper, data)))
     return replace(data, warnings=warnings, relied_on=tuple(sorted(veil.relied_on)))
 
 
@@ -82,7 +82,7 @@ def _photos(book: Book, request: PaperRequest, rows: _Rows, veil: Veil) -> Found
     return photos_for(book, request, set() if request.model else rows.models(), veil)
 
 
-def _texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
+def texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
     """What the clerk wrote by hand and a paper prints, by where it stands."""
     titles = {section.id: section.title for section in paper.sections}
     places = {titles.get(section, section): [text] for section, text in data.texts.items()}
@@ -98,6 +98,7 @@ def _texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
     said = [row for each in figures for row in each["reported"]]
     places["Số liệu tổng hợp"] = [str(value) for row in said for value in row.values() if value is not None]
     outputs = (str(row.get("name", "")) for each in figures for row in each["outputs"])
+    places["Phụ lục ảnh"] = [text for row in data.photos for text in (row.caption, row.place, row.model)]
     places["Kết quả cụ thể"] = [data.label, *outputs]
     return places
 

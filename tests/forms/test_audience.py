@@ -21,8 +21,10 @@ from db.person_names import masked
 from db.records.definition import Value
 from db.writing import Writing
 from forms.audience import Veil, veil_of
-from forms.gather import gather
+from forms.gather import gather, texts_by_place
 from forms.issue import Draft, draft_paper, issue_paper, outdated_papers, usual_name
+from forms.paper_data import PhotoRow
+from forms.paper_kinds import kind
 from forms.paper_request import PaperRequest
 from tests.support.books import (
     Template,
@@ -62,8 +64,8 @@ def _fill(write: Writing, own: str) -> None:
     model = add_model(write, address=HOME, person_in_charge=IN_CHARGE, phone=PHONE, title="Vườn rau sạch")
     add_registration(write, model, unit=unit, subject_type="individual", registrant=REGISTRANT)
     kinds = ("household", "individual", "individual", None)
-    for name, amount, kind in zip(GIVERS, AMOUNTS, kinds, strict=True):
-        gift: dict[str, Value] = {"contributor": name, "contributor_kind": kind, "amount_vnd": amount}
+    for name, amount, of_kind in zip(GIVERS, AMOUNTS, kinds, strict=True):
+        gift: dict[str, Value] = {"contributor": name, "contributor_kind": of_kind, "amount_vnd": amount}
         add_contribution(write, model, unit=unit, notes="nhà bà Tư", **gift)
     add_contribution(
         write, model, unit=unit, contributor=COMPANY, contributor_kind="enterprise", amount_vnd=50_000_000
@@ -415,6 +417,14 @@ def test_the_title_of_a_model_with_a_name_is_told(book: Book) -> None:
     with book.writing("an") as write:
         write.change("model", book.find("model")[0].id, {"title": f"Vườn của {REGISTRANT}"})
     assert any(REGISTRANT in each.message for each in draft_paper(book, _request(book)).problems)
+
+
+def test_the_caption_of_a_photo_that_names_somebody_is_told(book: Book) -> None:
+    _agree(book, "Lê Thị Cúc", "picture")
+    photo = PhotoRow("a", b"", 4, 3, caption="Bà Lê Thị Cúc trao quà")
+    places = texts_by_place(kind("result_report"), replace(gather(book, _request(book)), photos=(photo,)))
+    told = dict(_veil(book).warnings_of(places))
+    assert "Phụ lục ảnh" in told["names_in_text"]
 
 
 def test_an_internal_paper_is_not_searched_for_names(book: Book) -> None:
