@@ -128,12 +128,9 @@ def _committed(salt: bytes, value: Remembered) -> str:
 
 def _sealed_change(name: str, change: Change, before_salt: bytes, after_salt: bytes) -> list[Any]:
     before, after, replaces = change
-    return [
-        name,
-        "" if before is None else _committed(before_salt, before),
-        "" if after is None else _committed(after_salt, after),
-        replaces,
-    ]
+    if before is None and after is not None and not isinstance(after, Erased):
+        return [name, "", commitment(after_salt, after), replaces]  # the usual one: a field of a new record
+    return [name, _committed(before_salt, before), _committed(after_salt, after), replaces]
 
 
 def _salts_of(operation: Operation, names: list[str]) -> list[bytes]:

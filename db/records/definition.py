@@ -200,15 +200,15 @@ def check_values(record_type: RecordType, values: Mapping[str, object]) -> None:
 
 def stored(record_type: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values as they are stored, text in NFC and flags as 0 and 1; ValueRefusedError as above."""
-    form = {name: value if value is None else _form(value) for name, value in values.items()}
+    form = dict(values)
+    for name, value in values.items():  # written out: this runs once for every cell of an import
+        if isinstance(value, str):
+            if not value.isascii() and not is_normalized("NFC", value):
+                form[name] = normalize("NFC", value)
+        elif isinstance(value, bool):
+            form[name] = int(value)
     check_values(record_type, form)
     return form
-
-
-def _form(value: int | str) -> int | str:
-    if isinstance(value, str):
-        return value if is_normalized("NFC", value) else normalize("NFC", value)
-    return int(value) if isinstance(value, bool) else value
 
 
 def registry(types: Iterable[RecordType]) -> dict[str, RecordType]:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from db import RECORD_TYPES, Value
 from forms.spreadsheets.actions import Add, Change, ImportPlan, ImportResult, New, Planned
 from forms.spreadsheets.errors import ImportCancelledError
+from forms.spreadsheets.patience import seldom_collected
 from forms.spreadsheets.rows import Progress, no_progress
 
 _ACT: Final = "import"
@@ -50,6 +51,7 @@ def never() -> bool:
     return False
 
 
+@seldom_collected()
 def land(
     plan: ImportPlan,
     book: WritableBook,
@@ -108,6 +110,12 @@ class _Landing:
 
     def _waves(self, adds: list[Add]) -> Iterator[list[Add]]:
         """The records in waves: what others of the same type refer to comes in an earlier one."""
+        refers_to_its_own = bool(adds) and any(
+            each.refers_to == adds[0].type for each in RECORD_TYPES[adds[0].type].fields
+        )
+        if not refers_to_its_own:
+            yield adds
+            return
         waiting = adds
         while waiting:
             own = {New(add.type, add.key) for add in waiting}

@@ -21,6 +21,7 @@ from forms.spreadsheets.layout import (
 )
 from forms.spreadsheets.measured import RowRefusedError, finish
 from forms.spreadsheets.models import ModelRows
+from forms.spreadsheets.patience import seldom_collected
 from forms.spreadsheets.read import Workbook
 from forms.spreadsheets.records import RecordRows
 from forms.spreadsheets.references import References
@@ -32,6 +33,7 @@ from forms.spreadsheets.unregistered import UnregisteredRows
 _BY_CODE: Final = (UNITS, MODELS, UNREGISTERED)
 
 
+@seldom_collected()
 def plan(workbook: Workbook, book: BookView, today: date, progress: Progress = no_progress) -> ImportPlan:
     """Plan the import of ``workbook`` into ``book``. Pure: reads the book, writes nothing.
 

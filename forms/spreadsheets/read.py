@@ -14,6 +14,7 @@ from forms.spreadsheets.errors import Fault, UnreadableWorkbookError
 from forms.spreadsheets.headings import sheet_title
 from forms.spreadsheets.legacy import recognised
 from forms.spreadsheets.legacy_fonts import cell_fonts
+from forms.spreadsheets.patience import seldom_collected
 from forms.spreadsheets.raw import Cell, RawSheet, Workbook
 from forms.spreadsheets.safety import is_workbook, read_bytes, safe_package
 from forms.spreadsheets.scan import SheetNotes
@@ -23,6 +24,7 @@ _PANIC: Final = "PanicException"
 __all__ = ["Cell", "RawSheet", "Workbook", "read_workbook"]
 
 
+@seldom_collected()
 def read_workbook(file: Path, encodings: Mapping[str, str] | None = None) -> Workbook:
     """Read an .xlsx workbook, or a .csv file of one sheet; old encodings are recognised column by column.
 
