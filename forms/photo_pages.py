@@ -12,7 +12,6 @@ from forms.profile import Profile
 from forms.tree import Picture, Pictures
 from resources import _
 
-PER_PAGE: Final = (2, 4, 6)
 READABLE_DPI: Final = 150
 """Coarser than this a photo looks blurred on paper."""
 _TITLE: Final = 34.0
