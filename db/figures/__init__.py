@@ -12,7 +12,7 @@ from db.figures.compute import (
 )
 from db.figures.facts import Asked, Facts
 from db.figures.ledger import Ledger
-from db.figures.load import load
+from db.figures.load import load, load_sums
 
 __all__ = [
     "Asked",
@@ -24,5 +24,6 @@ __all__ = [
     "compute_by_unit",
     "data_digest",
     "load",
+    "load_sums",
     "sources",
 ]

@@ -76,6 +76,8 @@ def sources(facts: Facts, asked: Asked, figure: str) -> list[str]:
     ``recognition.<form>.<level>.<recipient_type>.<status>`` with ``-`` for none, goods and results
     ``contributions.in_kind.<n>`` and ``outputs.<n>`` by their place. KeyError: there is no such figure.
     """
+    if facts.summed:
+        raise ValueError("sums do not know their records")
     return ids_behind(Question(Ledger(facts), asked), figure)
 
 

@@ -68,18 +68,26 @@ class Marks:
         return any(kind[dimension] is None for kind in self.kinds)
 
     @cached_property
-    def _everything(self) -> tuple[Mapping[Dims, Number], Sequence[Mark]]:
+    def _everything(self) -> Mapping[frozenset[Dims], Number]:
+        """What the keys come to that stand at the same dims."""
         group = self._group_of(self.all)
-        by_dims: dict[Dims, Number] = defaultdict(int)
+        found: dict[frozenset[Dims], Number] = defaultdict(int)
         for place, weight in group.single.items():
-            by_dims[place.dims] += weight
-        return by_dims, group.many
+            found[frozenset((place.dims,))] += weight
+        kinds: dict[Hashable, set[Dims]] = defaultdict(set)
+        weights: dict[Hashable, Number] = {}
+        for mark in group.many:
+            kinds[mark.key].add(mark.place.dims)
+            weights[mark.key] = mark.weight
+        for key, dims in kinds.items():
+            found[frozenset(dims)] += weights[key]
+        return found
 
     def amount(self, dims: Dims = ALL) -> Number:
         """All at ``dims``, each key once."""
-        single, many = self._everything
-        alone = sum(weight for kind, weight in single.items() if inside(kind, dims))
-        return alone + _once(mark for mark in many if inside(mark.place.dims, dims))
+        return sum(
+            weight for kinds, weight in self._everything.items() if any(inside(kind, dims) for kind in kinds)
+        )
 
     def under(self, start: int, end: int, dims: Dims) -> Mapping[str, Number]:
         """By unit: what its total for these days and ``dims`` would cover, each key once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -111,10 +111,6 @@ def _in_kind(question: Question) -> list[dict[str, Any]]:
 
 def contributions(question: Question) -> dict[str, Any]:
     """``contributions`` of interfaces 3."""
-    known_as = question.ledger.tree.heir if question.scope.by_today else str
-    written = {(each.fact.unit, each.fact.contributor) for each in question.contributions}
-    folded = {name: fold(name) for _unit, name in written}
-    names = {(known_as(unit), folded[name]) for unit, name in written}
     return {
         "cash_vnd": _sum_of(question, "cash"),
         "transfer_vnd": _sum_of(question, "transfer"),
@@ -122,8 +118,24 @@ def contributions(question: Question) -> dict[str, Any]:
         "labour_days": question.values[LABOUR].amount_or_none(),
         "land_m2": _sum_of(question, "land"),
         "in_kind": _in_kind(question),
-        "contributors": len(names) or None,
+        "contributors": sum(len(names) for names in _contributors(question).values()) or None,
     }
+
+
+def _contributors(question: Question) -> Mapping[str, set[str]]:
+    """By unit, or the one it is known as today: the folded names of who gave."""
+    known_as = question.ledger.tree.heir if question.scope.by_today else str
+    folded: dict[str, str] = {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for placed in question.contributions:
+        fact, names = placed.fact, found[known_as(placed.fact.unit)]
+        if fact.contributors is not None:
+            names |= fact.contributors
+        else:
+            if fact.contributor not in folded:
+                folded[fact.contributor] = fold(fact.contributor)
+            names.add(folded[fact.contributor])
+    return found
 
 
 def outputs(question: Question) -> list[dict[str, Any]]:
@@ -161,7 +173,7 @@ def activities(question: Question) -> dict[str, Any]:
     """``activities`` of interfaces 3."""
     facts = [placed.fact for placed in question.activities]
     return {
-        "by_kind": count_by((fact.kind for fact in facts), ACTIVITIES),
+        "by_kind": count_by(((fact.kind, fact.count) for fact in facts), ACTIVITIES),
         "attendees": _total(fact.attendees for fact in facts),
         "units_with_dialogue": len(wards_in_dialogue(question)) or (0 if facts else None),
         "units": len(wards(question)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -90,6 +90,7 @@ class DatedFact:
 
     ``day`` is its own date; a row kept as "năm 2024" has ``day`` None and ``year`` 2024, and counts
     as dated 31/12 of that year. ``unit`` is its own unit or the one its model is registered in.
+    A fact may be the sum of several (``summing.py``): from ``day`` to ``until``, ``count`` of them.
     """
 
     id: str
@@ -97,11 +98,16 @@ class DatedFact:
     model: str | None = None
     day: date | None = None
     year: int | None = None
+    until: date | None = field(default=None, kw_only=True)
+    count: int = field(default=1, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionFact(DatedFact):
-    """``kind``: cash, transfer, labour_days, land, in_kind. Money in đồng, labour in days, land in m²."""
+    """``kind``: cash, transfer, labour_days, land, in_kind. Money in đồng, labour in days, land in m².
+
+    A sum has the folded names of all ``contributors``.
+    """
 
     kind: str = "cash"
     contributor: str = ""
@@ -111,6 +117,7 @@ class ContributionFact(DatedFact):
     measure: str | None = None
     amount_vnd: int | None = None
     converted_vnd: int | None = None
+    contributors: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ class Facts:
 
     Facts of some years only say what they leave out, by model: ``first_years`` = the first year in which it
     was registered, ``first_supervised`` = the day of its first supervision. ``None`` = the records say it.
+    ``summed``: some facts are sums, so nobody can tell the records behind a figure.
     """
 
     own_unit: str
@@ -187,6 +195,7 @@ class Facts:
     checks: tuple[CheckFact, ...] = ()
     first_years: Mapping[str, int] | None = None
     first_supervised: Mapping[str, date] | None = None
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -85,6 +85,9 @@ _day: Final = attrgetter("day")
 
 def standing_day(registration: RegistrationFact) -> int:
     """The day a registration stands on: its own, moved into its year."""
+    day = registration.registered_on
+    if day and day.year == registration.year:
+        return day.toordinal()
     first, last = date(registration.year, 1, 1), date(registration.year, 12, 31)
     return min(max(registration.registered_on or first, first), last).toordinal()
 
@@ -103,6 +106,7 @@ class Ledger:
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.tree = facts, UnitTree(facts)
+        self._hosts: dict[tuple[str, int], Set[str]] = {}
         self.totals: dict[str, list[Total]] = defaultdict(list)
         for stated in facts.reported:
             self.totals[stated.unit].append(total_of(stated))
@@ -114,20 +118,20 @@ class Ledger:
         self.activities = self._drawer(facts.activities)
         self.supervisions = self._drawer(facts.supervisions)
         self.checks = self._drawer(facts.checks)
-        self.dialogues = [
-            (day, self._known_later(fact.unit, day))
-            for day, fact in dated(facts.activities)
-            if fact.kind == DIALOGUE
-        ]
+        held = {(fact.unit, day) for day, fact in dated(facts.activities) if fact.kind == DIALOGUE}
+        self.dialogues = [(day, self._known_later(unit, self.tree.stretch(day))) for unit, day in held]
         self.first_supervised = _first_supervised(facts)
 
     def _drawer(self, facts: Iterable[D]) -> Drawer[Placed[D]]:
         return Drawer(Placed(day, self.tree.stretch(day), fact) for day, fact in dated(facts))
 
-    def _known_later(self, unit: str, day: int) -> set[str]:
-        """A unit, all above it on a day, and everybody who came after them."""
-        chain = self.tree.chain(unit, self.tree.stretch(day))
-        return {heir for each in chain for heir in self.tree.heirs(each)}
+    def _known_later(self, unit: str, stretch: int) -> Set[str]:
+        """A unit, all above it in a stretch, and everybody who came after them."""
+        key = (unit, stretch)
+        if key not in self._hosts:
+            chain = self.tree.chain(unit, stretch)
+            self._hosts[key] = {heir for each in chain for heir in self.tree.heirs(each)}
+        return self._hosts[key]
 
 
 def _counted(facts: Facts) -> list[RegistrationFact]:
@@ -142,13 +146,16 @@ def _registered(facts: Facts, tree: UnitTree, began: Mapping[str, int]) -> Itera
     counted = _counted(facts)
     models = {model.id: model for model in facts.models}
     folded = {name: fold(name or "") for name in {fact.registrant for fact in counted}}
+    places: dict[Place, Place] = {}  # one for all that stand there
     for fact in counted:
         day = standing_day(fact)
         place = Place(fact.unit, tree.stretch(day), (fact.field, fact.subject, fact.level, fact.line))
+        place = places.setdefault(place, place)
         mark = Mark(fact.id, (fact.model, fact.year), place, day, 1)
         tags = _tags(fact, models.get(fact.model), fact.year - began[fact.model])
         name = folded.get(fact.registrant)
-        yield Registered(day, fact, mark, mark._replace(key=(fact.unit, name)) if name else None, tags)
+        named = Mark(fact.id, (fact.unit, name), place, day, 1) if name else None
+        yield Registered(day, fact, mark, named, tags)
 
 
 def _tags(fact: RegistrationFact, model: ModelFact | None, age: int) -> tuple[str, ...]:

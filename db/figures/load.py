@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
@@ -27,10 +26,21 @@ from db.figures.facts import (
     UnitFact,
 )
 from db.figures.ledger import NOT_COUNTED
+from db.figures.summing import Added, Summing, cuts
+from db.figures.units import UnitTree
 from db.records.definition import SCALE
 
 Years = tuple[int, int]
 """First and last."""
+Names = tuple[str, ...]
+_NO_NAME: Final = "removed"
+"""A field that live records never state, where a row needs no name."""
+_Rank = tuple[bool, str, str]
+"""Is it not the territorial line; the line; its unit."""
+_TERRITORIAL: Final = "territorial"
+_MANY: Final = 50_000
+"""So many models that all registrations are read rather than theirs."""
+_PART: Final = 500
 _NEVER: Final = 10_000
 """A year after all others."""
 _LAST_ID: Final = "\U0010ffff"
@@ -68,24 +78,55 @@ def load(book: Readable, *asked: Asked) -> Facts:
     A record with only a model belongs to the unit in which the model is registered in its year, else in the
     latest year before, else in the earliest; a registration without a unit to the office's own.
     """
-    years = (min(each.start.year for each in asked), max(each.end.year for each in asked)) if asked else None
-    lives = _Lives(book)
-    reading = _Reading(book, lives, years)
+    years = _years(asked) if asked else None
+    reading = _reading(book, years)
+    return replace(
+        _common(book, reading),
+        contributions=tuple(reading.contributions()),
+        outputs=tuple(reading.outputs()),
+        recognitions=tuple(reading.recognitions()),
+        activities=tuple(reading.activities()),
+    )
+
+
+def load_sums(book: Readable, asked: Asked, *more: Asked) -> Facts:
+    """What these questions need, records added up where none of them tells them apart (``summing.py``)."""
+    reading = _reading(book, _years((asked, *more)))
+    facts = _common(book, reading)
+    sums = Summing(cuts(UnitTree(facts).turns, facts.reported, (asked, *more)), reading.lives.of)
+    return replace(
+        facts,
+        contributions=tuple(reading.contribution_sums(sums)),
+        outputs=tuple(reading.output_sums(sums)),
+        recognitions=tuple(reading.recognition_sums(sums)),
+        activities=tuple(reading.activity_sums(sums)),
+        summed=True,
+    )
+
+
+def _years(asked: Sequence[Asked]) -> Years:
+    return min(each.start.year for each in asked), max(each.end.year for each in asked)
+
+
+def _reading(book: Readable, years: Years | None) -> _Reading:
+    registrations = tuple(_registrations(book, years))
+    return _Reading(book, _Lives(book, registrations, years[0] if years else None), years, registrations)
+
+
+def _common(book: Readable, reading: _Reading) -> Facts:
+    """Everything that is never added up."""
+    years = reading.years
     return Facts(
         own_unit=book.own_unit(),
         units=tuple(_units(book)),
         parents=tuple(_parents(book)),
         successions=tuple(_successions(book)),
         models=tuple(_models(book, years)),
-        registrations=tuple(_registrations(book, years)),
+        registrations=reading.registrations,
         reported=tuple(_reported(book)),
-        contributions=tuple(reading.contributions()),
-        outputs=tuple(reading.outputs()),
-        recognitions=tuple(reading.recognitions()),
-        activities=tuple(reading.activities()),
         supervisions=tuple(reading.supervisions()),
         checks=tuple(reading.checks()),
-        first_years=lives.began if years else None,
+        first_years=reading.lives.began if years else None,
         first_supervised=_first_supervised(book) if years else None,
     )
 
@@ -152,7 +193,7 @@ def _registrations(book: Readable, years: Years | None) -> Iterator[Registration
             registrant,
             kind,
             level,
-            line or "territorial",
+            line or _TERRITORIAL,
             _day(day),
             status,
         )
@@ -207,30 +248,73 @@ def _reported(book: Readable) -> Iterator[ReportedFact]:
 
 
 class _Lives:
-    """In which years and units models are registered: where a record belongs that names only a model."""
+    """In which years and units models are registered: where a record belongs that names only a model.
 
-    def __init__(self, book: Readable) -> None:
-        self._own = book.own_unit()
+    ``began`` = the first year of each model that is registered in the years asked about, or was asked for.
+    """
+
+    def __init__(self, book: Readable, registrations: Iterable[RegistrationFact], first: int | None) -> None:
+        self._book, self._own = book, book.own_unit()
         self.began: dict[str, int] = {}
-        # The first line of a year decides, the territorial one before all others
-        self._units: dict[str, dict[int, tuple[bool, str, str]]] = defaultdict(dict)
-        fields = ("model", "year", "line", "unit", "status")
-        for model, year, line, unit, status in book.rows("registration", fields):
-            rank = (line not in (None, "territorial"), line or "territorial", unit or self._own)
-            units = self._units[model]
-            units[year] = min(rank, units[year]) if year in units else rank
-            if status not in NOT_COUNTED and year < self.began.get(model, _NEVER):
-                self.began[model] = year
+        self._known: dict[tuple[str, int], _Rank] = {}
+        self._whole: dict[str, Mapping[int, _Rank]] = {}
+        models = set[str]()
+        for each in registrations:
+            models.add(each.model)
+            key, rank = (each.model, each.year), _rank(each.line, each.unit)
+            if key not in self._known or rank < self._known[key]:
+                self._known[key] = rank
+            self._begin(each.model, each.year, each.status)
+        if first is not None:
+            self._look_back(models, first)
+
+    def _begin(self, model: str, year: int, status: str | None) -> None:
+        if status not in NOT_COUNTED and year < self.began.get(model, _NEVER):
+            self.began[model] = year
+
+    def _look_back(self, models: set[str], first: int) -> None:
+        """When models began that are registered in the years from ``first`` on."""
+        fields, before = ("model", "year", "status"), ("year", 0, first - 1)
+        if len(models) > _MANY:
+            rows = self._book.rows("registration", fields, None, before)
+        else:
+            named = sorted(models)
+            parts = (named[place : place + _PART] for place in range(0, len(named), _PART))
+            asked = (self._book.rows("registration", fields, {"model": part}, before) for part in parts)
+            rows = (row for found in asked for row in found)
+        for model, year, status in rows:
+            self._begin(model, year, status)
 
     def of(self, model: str | None, year: int | None) -> str:
         """That of the model's registration of the year, else of the latest before, else of the earliest."""
-        units = self._units.get(model or "")
+        if not model:
+            return self._own
+        known = self._known.get((model, year)) if year else None
+        return known[2] if known else self._unit_of_life(model, year)
+
+    def _unit_of_life(self, model: str, year: int | None) -> str:
+        if model not in self._whole:
+            self._whole[model] = self._life(model)
+        units = self._whole[model]
         if not units:
             return self._own
-        if year not in units:
-            before = [each for each in units if year is None or each < year]
-            year = max(before) if before else min(units)
-        return units[year][2]
+        before = [each for each in units if year is None or each <= year]
+        return units[max(before) if before else min(units)][2]
+
+    def _life(self, model: str) -> Mapping[int, _Rank]:
+        """By year: the line that decides."""
+        found: dict[int, _Rank] = {}
+        fields = ("year", "line", "unit", "status")
+        for year, line, unit, status in self._book.rows("registration", fields, {"model": model}):
+            rank = _rank(line or _TERRITORIAL, unit or self._own)
+            found[year] = min(rank, found.get(year, rank))
+            self._begin(model, year, status)
+        return found
+
+
+def _rank(line: str, unit: str) -> _Rank:
+    """The first line of a year decides where a model belongs, the territorial one before all others."""
+    return line != _TERRITORIAL, line, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +324,7 @@ class _Reading:
     book: Readable
     lives: _Lives
     years: Years | None
+    registrations: tuple[RegistrationFact, ...]
 
     def _rows(self, type_name: str, dated: tuple[str, str | None], *fields: str) -> Iterator[_Row]:
         """``dated`` = the fields of the date and of the year that stands in for it."""
@@ -297,6 +382,55 @@ class _Reading:
         """What was held."""
         for row in self._rows("activity", ("held_on", "held_year"), "kind", "attendees"):
             yield ActivityFact(*row.start, *row.rest)
+
+    # --- the same, added up ---
+
+    def _added(
+        self, sums: Summing, type_name: str, dated: tuple[str, str], name: str, amounts: Names, *rest: str
+    ) -> Iterator[Added]:
+        names = ("unit", "model", *dated, name, *amounts, *rest)
+        return sums.added(type_name, self._of_years(type_name, names, *dated), len(amounts))
+
+    def contribution_sums(self, sums: Summing) -> Iterator[ContributionFact]:
+        """What was given: by kind, by kind of contributor, goods by name and measure."""
+        amounts, rest = ("quantity", "amount_vnd", "converted_vnd"), ("contributor_kind", "item", "measure")
+        given = ("given_on", "given_year")
+        for each in self._added(sums, "contribution", given, "contributor", amounts, "kind", *rest):
+            (start, until), (quantity, amount, converted) = each.days, each.sum.amounts
+            kind, who_kind, item, measure = each.rest
+            yield ContributionFact(
+                each.id, each.unit, None, start, None, kind, "", who_kind, item, _amount(quantity), measure,
+                amount, converted, frozenset(each.sum.names), until=until, count=each.sum.count,
+            )  # fmt: skip
+
+    def output_sums(self, sums: Summing) -> Iterator[OutputFact]:
+        """What was made: by name and measure."""
+        dated, rest = ("measured_on", "measured_year"), ("name", "measure")
+        for each in self._added(sums, "output_measure", dated, _NO_NAME, ("quantity",), *rest):
+            (start, until), (name, measure), count = each.days, each.rest, each.sum.count
+            quantity = Fraction(each.sum.amounts[0] or 0, SCALE)
+            yield OutputFact(
+                each.id, each.unit, None, start, None, name, quantity, measure, until=until, count=count
+            )
+
+    def recognition_sums(self, sums: Summing) -> Iterator[RecognitionFact]:
+        """How many were recognised: by all that tells recognitions apart."""
+        dated, rest = ("decided_on", "decided_year"), ("form", "level", "recipient_type", "status")
+        for each in self._added(sums, "recognition", dated, _NO_NAME, (), *rest):
+            (start, until), count = each.days, each.sum.count
+            yield RecognitionFact(each.id, each.unit, None, start, None, *each.rest, until=until, count=count)
+
+    def activity_sums(self, sums: Summing) -> Iterator[ActivityFact]:
+        """What was held, and how many attended: by kind."""
+        held = ("held_on", "held_year")
+        for each in self._added(sums, "activity", held, _NO_NAME, ("attendees",), "kind"):
+            (start, until), count = each.days, each.sum.count
+            yield ActivityFact(
+                each.id, each.unit, None, start, None, each.rest[0], each.sum.amounts[0],
+                until=until, count=count,
+            )  # fmt: skip
+
+    # --- never added up ---
 
     def supervisions(self) -> Iterator[SupervisionFact]:
         """What was inspected."""

@@ -58,5 +58,5 @@ def recognitions(placed: Iterable[Placed[RecognitionFact]]) -> Mapping[Quantity,
     found: dict[Quantity, list[Mark]] = defaultdict(list)
     for day, stretch, fact in placed:
         quantity = recognition(fact.form, fact.level, fact.recipient_type, fact.status)
-        found[quantity].append(Mark(fact.id, (fact.id,), Place(fact.unit, stretch, ALL), day, 1))
+        found[quantity].append(Mark(fact.id, (fact.id,), Place(fact.unit, stretch, ALL), day, fact.count))
     return found

@@ -180,7 +180,9 @@ class Models:
         return self.value.recorded(len({fact.model for fact in again} | {fact.model for fact in looks}))
 
 
-def count_by(values: Iterable[str], names: Iterable[str]) -> dict[str, int | None]:
+def count_by(values: Iterable[tuple[str, int]], names: Iterable[str]) -> dict[str, int | None]:
     """How many of each name; ``None`` everywhere if there are none at all."""
-    found = Counter(values)
+    found: Counter[str] = Counter()
+    for name, count in values:
+        found[name] += count
     return {name: found[name] if found else None for name in names}

@@ -117,8 +117,14 @@ class Question:
 
     @cached_property
     def record_days(self) -> set[int]:
-        """The days on which anything is recorded."""
-        return {each.day for each in self._records()}
+        """The days on which anything is recorded; of a sum the first and the last."""
+        found = {each.day for each in self._records()}
+        return found | {until.toordinal() for until in self._ends_of_sums() if until}
+
+    def _ends_of_sums(self) -> Iterator[date | None]:
+        for placed in (self.contributions, self.outputs, self.recognitions, self.activities):
+            for each in placed:
+                yield each.fact.until
 
     @cached_property
     def ids(self) -> set[str]:

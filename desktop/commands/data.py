@@ -14,7 +14,7 @@ import forms
 from db import Book, NewUnit, demo_units
 from db import demo as demo_book
 from db.choices import label
-from db.figures import Asked, compute, compute_by_unit, load
+from db.figures import Asked, compute, compute_by_unit, load_sums
 from db.numbers import show_number, to_stored
 from db.periods import parse_period
 from desktop.commands.export import ENCODING, tell_old_columns
@@ -188,7 +188,7 @@ def figures(
     with opened(book_path, password_env, writable=False) as book:
         span = parse_period(period)
         asked = Asked(span.start, span.end, span.label, unit_named(book, unit), units, cutoff)
-        facts = load(book, asked)
+        facts = load_sums(book, asked)
     result = compute(facts, asked)
     if by_unit:
         result["by_unit"] = compute_by_unit(facts, asked)

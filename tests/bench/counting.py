@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from db import Book
-from db.figures import Asked, compute, load
+from db.figures import Asked, compute, load_sums
 from db.periods import parse_period
 from tests.bench.city import FIRST, LAST, PASSWORD
 from tests.bench.lines import Line, timed
 
 
 def _count(book: Book, asked: Asked) -> None:
-    compute(load(book, asked), asked)
+    compute(load_sums(book, asked), asked)
 
 
 def figure_lines(path: Path, whose: str) -> Iterator[Line]:

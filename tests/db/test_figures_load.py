@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from db import SCALE, Book
-from db.figures import Asked, compute, load
+from db.figures import Asked, compute, load, load_sums
 
 Values = dict[str, int | str | None]
 
@@ -235,13 +235,15 @@ def test_facts_of_the_years_asked_about_give_the_figures_of_all_facts(book: Book
         for units in ("then", "today"):
             asked = Asked(start, end, "", book.own_unit(), units)
             assert compute(load(book, asked), asked) == compute(everything, asked)
+            assert compute(load_sums(book, asked), asked) == compute(everything, asked)
 
 
 def test_facts_of_two_questions_answer_both(book: Book) -> None:
     _long_life(book)
     both = [Asked(date(y, 1, 1), date(y, 12, 31), "", book.own_unit()) for y in (2024, 2021)]
-    everything, some = load(book), load(book, *both)
-    assert [compute(some, asked) for asked in both] == [compute(everything, asked) for asked in both]
+    everything = load(book)
+    for some in (load(book, *both), load_sums(book, *both)):
+        assert [compute(some, asked) for asked in both] == [compute(everything, asked) for asked in both]
 
 
 def test_facts_of_a_year_leave_the_other_years_in_the_book(book: Book) -> None:
