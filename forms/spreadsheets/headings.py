@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from db.legacy_text import Encoding, decode
@@ -33,15 +34,35 @@ class HeadingRow:
 
 
 def find_heading_row(rows: Iterable[Sequence[object]], sheet: SheetLayout) -> HeadingRow:
-    """The row, among the first ones, in which most headings of ``sheet`` stand; the first of equal ones."""
+    """The row, among the first ones, in which most headings of ``sheet`` stand; the first of equal ones.
+
+    A table whose headings take two rows, "Phân loại" above "Lĩnh vực" and "Tập thể/Cá nhân", is found by its
+    second row; the headings merged over both rows belong to it.
+    """
     best = HeadingRow(0, missing=sheet.required)
+    above: Sequence[object] = ()
     for number, row in enumerate(rows, start=1):
         if number > _LOOKED_AT:
             break
-        found = _headings(number, row, sheet)
-        if found.known > best.known:
-            best = found
+        for cells in (row, _both(above, row, sheet)):
+            found = _headings(number, cells, sheet)
+            if found.known > best.known:
+                best = found
+        above = row
     return best
+
+
+def _both(above: Sequence[object], row: Sequence[object], sheet: SheetLayout) -> Sequence[object]:
+    """The headings of two rows as one; none where something stands below a heading: that row is a record."""
+    if not any(_column(cell, sheet) for cell in above) or not any(_column(cell, sheet) for cell in row):
+        return ()
+    together: list[object] = []
+    for upper, lower in zip_longest(above, row, fillvalue=""):
+        is_filled = bool(str(lower if lower is not None else "").strip())
+        if is_filled and _column(upper, sheet):
+            return ()
+        together.append(lower if is_filled else upper)
+    return together
 
 
 def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> HeadingRow:
@@ -51,7 +72,7 @@ def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> Heading
     for place, cell in enumerate(row):
         if not isinstance(cell, str) or not cell.strip():
             continue
-        column = next(filter(None, (sheet.by_key.get(heading_key(text)) for text in _readings(cell))), None)
+        column = _column(cell, sheet)
         if column is None:
             unknown.append((" ".join(cell.split()), place))
         elif column.name in places:
@@ -60,6 +81,13 @@ def _headings(number: int, row: Sequence[object], sheet: SheetLayout) -> Heading
             places[column.name] = place
     missing = tuple(column for column in sheet.required if column.name not in places)
     return HeadingRow(number, places, missing, tuple(twice), tuple(unknown))
+
+
+def _column(cell: object, sheet: SheetLayout) -> Column | None:
+    """The column that a heading names, in Unicode or an encoding before it."""
+    if not isinstance(cell, str) or not cell.strip():
+        return None
+    return next(filter(None, (sheet.by_key.get(heading_key(text)) for text in _readings(cell))), None)
 
 
 def _readings(text: str) -> Iterator[str]:

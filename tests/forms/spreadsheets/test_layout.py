@@ -148,6 +148,25 @@ def test_headings_are_found_below_titles() -> None:
     assert find_heading_row(rows, MODELS).number == 4
 
 
+def test_headings_in_two_rows_are_one_heading() -> None:
+    rows = [
+        ["STT", "Mã mô hình", "Thông tin mô hình", None, "Phân loại", "", "Ghi chú"],
+        ["", "", "Tên mô hình", "Năm", "Lĩnh vực", "Tập thể/Cá nhân", ""],
+        ["1", "MH01", "Thắp sáng ngõ xóm", "2024", "Kinh tế", "Tập thể", ""],
+    ]
+    found = find_heading_row(rows, MODELS)
+    assert (found.number, found.missing, found.unknown) == (2, (), (("STT", 0),))
+    assert (found.places["model.code"], found.places["registration.year"]) == (1, 3)
+
+
+def test_a_record_whose_words_are_a_heading_is_no_second_row_of_headings() -> None:
+    rows = [
+        ["Mã mô hình", "Tên mô hình", "Năm", "Lĩnh vực", "Tập thể/Cá nhân", ""],
+        ["MH01", "Ghi chú", "2024", "Kinh tế", "Tập thể", "Ghi chú"],
+    ]
+    assert find_heading_row(rows, MODELS).number == 1
+
+
 def test_a_sheet_without_headings_lacks_all_required_ones() -> None:
     assert find_heading_row([["a"], ["b"]], MODELS).missing == MODELS.required
 
