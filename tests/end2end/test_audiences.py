@@ -10,7 +10,7 @@ import pytest
 
 from db import Book
 from tests.end2end.conftest import PASSWORD, Shell
-from tests.support.workbooks import save
+from tests.support.workbooks import Rows, save
 
 GIVER = "Hộ bà Cao Thị Sen"
 GIFT = ("Người/đơn vị đóng góp", "Loại người đóng góp", "Hình thức", "Số lượng", "Ngày")
@@ -19,7 +19,7 @@ AGREED = ("Họ và tên", "Mã đơn vị", "Được công khai", "Hình thứ
 
 def _given(shell: Shell, book: Path) -> None:
     """A giver of unit Q01 and, as an office would list them, her consents."""
-    lists = {
+    lists: dict[str, Rows] = {
         "Đóng góp": [("Mã đơn vị", *GIFT), ("Q01", GIVER, "Hộ", "Tiền mặt", 1_234_567, "05/02/2024")],
         "Đồng ý công khai": [
             AGREED,

@@ -19,13 +19,25 @@ from hypothesis import strategies as st
 from db import RECORD_TYPES, Book
 from db.person_names import masked
 from db.records.definition import Value
-from db.writing import Writing
-from forms.audience import Veil, veil_of
 from forms.gather import gather, texts_by_place
 from forms.issue import Draft, draft_paper, issue_paper, outdated_papers, usual_name
 from forms.paper_data import PhotoRow
 from forms.paper_kinds import kind
-from forms.paper_request import PaperRequest
+from tests.support.audiences import (
+    AMOUNTS,
+    COMPANY,
+    HOME,
+    IN_CHARGE,
+    PHONE,
+    RECIPIENT,
+    REGISTRANT,
+    agree,
+    fill,
+    request_for,
+    shown_givers,
+    unit_of,
+    veil_for,
+)
 from tests.support.books import (
     Template,
     add_contribution,
@@ -34,11 +46,6 @@ from tests.support.books import (
     make_template,
     own_state,
 )
-
-GIVERS = ("Hộ ông Trần Văn Bình", "Bà Lê Thị Cúc", "Phạm Quốc Dũng", "Hoàng Thị Giang")
-AMOUNTS = (1_234_567, 2_345_678, 3_456_789, 4_567_891)
-MEMBER, IN_CHARGE, PHONE, HOME = "Đỗ Thị Hạnh", "Vũ Đình Khánh", "0912 345 678", "Số 7 ngõ Mai Vàng"
-REGISTRANT, RECIPIENT, COMPANY = "Ngô Thị Loan", "Bùi Văn Mạnh", "Công ty TNHH Nắng Sớm"
 
 
 @pytest.fixture(scope="module")
@@ -54,45 +61,8 @@ def book(template: Template, tmp_path: Path) -> Iterator[Book]:
     """A book with givers, one registrant, one recipient and one in charge; nobody has agreed to anything."""
     with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
         with opened.writing("an") as write:
-            _fill(write, opened.own_unit())
+            fill(write, opened.own_unit())
         yield opened
-
-
-def _fill(write: Writing, own: str) -> None:
-    unit = write.add("org_unit", {"code": "T1", "name": "Tổ 1", "kind": "residential_group"})
-    write.add("unit_parent", {"unit": unit, "parent": own})
-    model = add_model(write, address=HOME, person_in_charge=IN_CHARGE, phone=PHONE, title="Vườn rau sạch")
-    add_registration(write, model, unit=unit, subject_type="individual", registrant=REGISTRANT)
-    kinds = ("household", "individual", "individual", None)
-    for name, amount, of_kind in zip(GIVERS, AMOUNTS, kinds, strict=True):
-        gift: dict[str, Value] = {"contributor": name, "contributor_kind": of_kind, "amount_vnd": amount}
-        add_contribution(write, model, unit=unit, notes="nhà bà Tư", **gift)
-    add_contribution(
-        write, model, unit=unit, contributor=COMPANY, contributor_kind="enterprise", amount_vnd=50_000_000
-    )
-    person = write.add("person", {"full_name": MEMBER, "phone": "0987654321", "birth_year": 1980})
-    write.add("model_member", {"model": model, "person": person})
-    write.add(
-        "recognition",
-        {
-            "model": model, "unit": unit, "recipient": RECIPIENT, "recipient_type": "individual",
-            "form": "commendation", "status": "granted", "decided_on": "2024-06-01",
-        },
-    )  # fmt: skip
-
-
-def _unit(book: Book) -> str:
-    return book.find("org_unit", {"code": "T1"})[0].id
-
-
-def _request(book: Book, audience: str = "public", **more: Any) -> PaperRequest:
-    return PaperRequest("result_report", "2024", book.own_unit(), audience=audience, **more)
-
-
-def _agree(book: Book, name: str | None, *scopes: str, **values: Value) -> list[str]:
-    usual: dict[str, Value] = {"full_name": name, "unit": _unit(book), "given_on": "2026-01-05"}
-    with book.writing("an") as write:
-        return [write.add("consent", {**usual, "scope": scope, **values}) for scope in scopes]
 
 
 def _all_text(pdf: bytes) -> str:
@@ -122,11 +92,6 @@ def _stands(words: str, text: str) -> bool:
     return _squeezed(words) in _squeezed(text)
 
 
-def _shown(book: Book, audience: str = "public", **more: Any) -> list[Any]:
-    found = gather(book, _request(book, audience, **more)).contributions
-    return [(row.contributor, row.amount_vnd) for row in found]
-
-
 def _said(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
@@ -138,17 +103,17 @@ PERSONAL = (
 
 
 def test_an_internal_paper_shows_everything_that_a_public_one_must_not(book: Book) -> None:
-    text = _all_text(draft_paper(book, _request(book, "internal")).pdf)
+    text = _all_text(draft_paper(book, request_for(book, "internal")).pdf)
     assert [each for each in PERSONAL if not _stands(each, text)] == []
 
 
 def test_nothing_masked_stands_anywhere_in_a_public_paper(book: Book) -> None:
-    text = _all_text(draft_paper(book, _request(book)).pdf)
+    text = _all_text(draft_paper(book, request_for(book)).pdf)
     assert [each for each in PERSONAL if _stands(each, text)] == []
 
 
 def test_no_raw_byte_of_a_public_paper_tells_a_name(book: Book) -> None:
-    pdf = draft_paper(book, _request(book)).pdf
+    pdf = draft_paper(book, request_for(book)).pdf
     with pikepdf.open(BytesIO(pdf)) as opened:
         streams = (each for each in opened.objects if isinstance(each, pikepdf.Stream))
         raw = b"".join(bytes(each.read_bytes()) for each in streams)
@@ -157,185 +122,24 @@ def test_no_raw_byte_of_a_public_paper_tells_a_name(book: Book) -> None:
 
 
 def test_totals_and_enterprises_stay_true_in_a_public_paper(book: Book) -> None:
-    text = _all_text(draft_paper(book, _request(book)).pdf)
+    text = _all_text(draft_paper(book, request_for(book)).pdf)
     assert _stands(COMPANY, text) and _stands(_said(sum(AMOUNTS) + 50_000_000), text)
 
 
 def test_all_audiences_see_the_same_figures(book: Book) -> None:
-    papers = [gather(book, _request(book, audience)) for audience in ("internal", "upper", "public")]
+    papers = [gather(book, request_for(book, audience)) for audience in ("internal", "upper", "public")]
     said = [(each.figures, dict(each.totals), len(each.contributions)) for each in papers]
     assert len(set(map(json.dumps, said))) == 1
 
 
 def test_the_office_above_sees_names_and_amounts_but_no_phone_and_no_home(book: Book) -> None:
-    text = _all_text(draft_paper(book, _request(book, "upper")).pdf)
+    text = _all_text(draft_paper(book, request_for(book, "upper")).pdf)
     seen = {each for each in PERSONAL if _stands(each, text)}
     assert seen == set(PERSONAL) - {PHONE, HOME}
 
 
 def test_a_public_paper_tells_the_clerk_how_much_is_masked(book: Book) -> None:
-    assert {each.code for each in draft_paper(book, _request(book)).problems} >= {"masked", "kind_unsaid"}
-
-
-# --- consents ---
-
-
-def test_a_consent_to_amount_shows_the_amount_beside_initials(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "amount")
-    assert ("Hộ T.V.B.", AMOUNTS[0]) in _shown(book)
-
-
-def test_consents_to_name_and_amount_show_both(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name", "amount")
-    assert (GIVERS[0], AMOUNTS[0]) in _shown(book)
-
-
-def test_a_consent_to_the_name_alone_names_among_others_and_hides_the_amount(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name")
-    assert (GIVERS[0], None) in _shown(book)
-
-
-def test_who_hides_the_amount_alone_in_a_total_is_not_named(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name")
-    for name in ("Lê Thị Cúc", "Phạm Quốc Dũng"):
-        _agree(book, name, "name", "amount")
-    assert ("Hộ gia đình", None) in _shown(book) and GIVERS[0] not in dict(_shown(book))
-
-
-def test_who_agreed_to_nothing_is_told_by_kind_alone(book: Book) -> None:
-    names = {name for name, _amount in _shown(book)}
-    assert names == {"Hộ gia đình", "Cá nhân", "(không nêu tên)", COMPANY}
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"scope": "contact"},
-        {"scope": "picture"},
-        {"full_name": "Trần Văn Bính"},
-        {"full_name": "Tran Van Binh"},
-        {"given_on": "2027-01-01"},
-        {"withdrawn_on": "2026-11-22"},
-        {"representative": "Trần Văn A"},
-        {"child_assent": 0},
-    ],
-)
-def test_a_consent_that_does_not_fit_opens_nothing(book: Book, values: dict[str, Value]) -> None:
-    _agree(book, "Trần Văn Bình", *(("name", "amount") if "scope" not in values else ("name",)), **values)
-    assert GIVERS[0] not in dict(_shown(book))
-
-
-def test_a_consent_in_another_unit_opens_nothing(book: Book) -> None:
-    with book.writing("an") as write:
-        other = write.add("org_unit", {"code": "T2", "name": "Tổ 2", "kind": "residential_group"})
-        write.add("unit_parent", {"unit": other, "parent": book.own_unit()})
-    _agree(book, "Trần Văn Bình", "name", "amount", unit=other)
-    assert GIVERS[0] not in dict(_shown(book))
-
-
-def test_a_consent_in_the_unit_above_holds_below(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name", "amount", unit=book.own_unit())
-    assert (GIVERS[0], AMOUNTS[0]) in _shown(book)
-
-
-@pytest.mark.parametrize(
-    "spelled",
-    [
-        "trần  văn bình",
-        "TRẦN VĂN BÌNH",
-        "Ông Trần Văn Bình",
-        "Tra\u0302\u0300n Va\u0306n Bi\u0300nh",
-    ],
-)
-def test_how_a_name_is_spelled_does_not_matter(book: Book, spelled: str) -> None:
-    _agree(book, spelled, "name", "amount")
-    assert (GIVERS[0], AMOUNTS[0]) in _shown(book)
-
-
-def test_a_consent_withdrawn_and_given_anew_holds(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name", "amount", withdrawn_on="2026-02-01")
-    _agree(book, "Trần Văn Bình", "name", "amount", given_on="2026-03-01")
-    assert (GIVERS[0], AMOUNTS[0]) in _shown(book)
-
-
-def test_a_consent_withdrawn_later_than_another_was_given_closes_both(book: Book) -> None:
-    _agree(book, "Trần Văn Bình", "name", "amount", withdrawn_on="2026-04-01")
-    _agree(book, "Trần Văn Bình", "name", "amount", given_on="2026-03-01")
-    assert GIVERS[0] not in dict(_shown(book))
-
-
-# --- two of one name ---
-
-
-def _namesake_elsewhere(write: Writing, book: Book) -> None:
-    unit = write.add("org_unit", {"code": "T2", "name": "Tổ 2", "kind": "residential_group"})
-    write.add("unit_parent", {"unit": unit, "parent": book.own_unit()})
-    add_contribution(write, book.find("model")[0].id, unit=unit, contributor="Trần Văn Bình", amount_vnd=7)
-
-
-def _twin_gift(write: Writing, book: Book) -> None:
-    model = book.find("model")[0].id
-    add_contribution(write, model, unit=_unit(book), contributor=GIVERS[0], amount_vnd=AMOUNTS[0])
-
-
-def _a_woman(write: Writing, book: Book) -> None:
-    add_contribution(write, book.find("model")[0].id, unit=_unit(book), contributor="Bà Trần Văn Bình")
-
-
-def _told_apart(write: Writing, book: Book) -> None:
-    model = book.find("model")[0].id
-    add_contribution(write, model, unit=_unit(book), contributor="Trần Văn Bình (xóm trên)")
-
-
-def _two_persons(write: Writing, _book: Book) -> None:
-    for year in (1950, 1980):
-        write.add("person", {"full_name": "Trần Văn Bình", "birth_year": year})
-
-
-@pytest.mark.parametrize("seen", [_namesake_elsewhere, _twin_gift, _a_woman, _told_apart, _two_persons])
-def test_a_name_that_two_may_bear_is_never_unmasked(book: Book, seen: Any) -> None:
-    _agree(book, "Trần Văn Bình", "name", "amount", unit=book.own_unit())
-    with book.writing("an") as write:
-        seen(write, book)
-    assert GIVERS[0] not in dict(_shown(book))
-
-
-# --- persons of the book, children ---
-
-
-def _veil(book: Book, audience: str = "public") -> Veil:
-    return veil_of(book, audience)
-
-
-def _person(book: Book) -> dict[str, Value]:
-    record = book.find("person")[0]
-    return {**record.values, "id": record.id}
-
-
-def test_a_member_who_agreed_is_named_and_reached(book: Book) -> None:
-    _agree(book, None, "name", "contact", person=_person(book)["id"], unit=None)
-    shown = _veil(book).shown("person", _person(book)).values
-    assert (shown["full_name"], shown["phone"], shown["birth_year"]) == (MEMBER, "0987654321", None)
-
-
-@pytest.mark.parametrize(
-    ("born", "given", "is_shown"),
-    [
-        (2021, {"representative": "Mẹ"}, True),
-        (2021, {}, False),
-        (2015, {"representative": "Mẹ"}, False),
-        (2015, {"representative": "Mẹ", "child_assent": 1}, True),
-        (2015, {"child_assent": 1}, False),
-        (2000, {}, True),
-    ],
-)
-def test_for_a_child_its_parent_agrees_and_from_seven_on_the_child(
-    book: Book, born: int, given: dict[str, Value], is_shown: bool
-) -> None:
-    with book.writing("an") as write:
-        write.change("person", str(_person(book)["id"]), {"birth_year": born})
-    _agree(book, None, "name", person=_person(book)["id"], **given)
-    assert (_veil(book).shown("person", _person(book)).values["full_name"] == MEMBER) is is_shown
+    assert {each.code for each in draft_paper(book, request_for(book)).problems} >= {"masked", "kind_unsaid"}
 
 
 @pytest.mark.parametrize(("subject", "is_shown"), [("collective", True), ("individual", False)])
@@ -346,7 +150,7 @@ def test_the_address_of_a_model_is_personal_where_one_person_registers_it(
         model = add_model(write, "MH02", address="Nhà văn hóa")
         for year in (2023, 2024):
             add_registration(write, model, year=year, subject_type=subject)
-    shown = _veil(book).shown("model", {**book.get("model", model).values, "id": model})
+    shown = veil_for(book).shown("model", {**book.get("model", model).values, "id": model})
     assert (shown.values["address"] == "Nhà văn hóa") is is_shown
 
 
@@ -354,7 +158,7 @@ def test_the_address_of_a_model_is_personal_where_one_person_registers_it(
 
 
 def test_every_field_of_personal_data_is_withheld_from_the_public(book: Book) -> None:
-    veil = _veil(book)
+    veil = veil_for(book)
     seen = []
     for name, record_type in RECORD_TYPES.items():
         values: dict[str, Value] = dict.fromkeys(record_type.columns, "Trần Thị Na")
@@ -395,7 +199,7 @@ def test_no_word_of_a_name_is_left_in_its_mask(words: list[str]) -> None:
 
 def test_a_text_that_names_somebody_is_told_with_its_section(book: Book) -> None:
     texts = {"economy": f"Tiêu biểu là bà LÊ  THỊ CÚC, điện thoại {PHONE}."}
-    problems = draft_paper(book, _request(book, texts=texts)).problems
+    problems = draft_paper(book, request_for(book, texts=texts)).problems
     warned = [each for each in problems if each.code.endswith("_in_text")]
     assert [(each.code, "Lĩnh vực kinh tế" in each.message) for each in warned] == [
         ("names_in_text", True), ("phone_in_text", True),
@@ -404,31 +208,31 @@ def test_a_text_that_names_somebody_is_told_with_its_section(book: Book) -> None
 
 def test_the_clerks_words_are_never_rewritten(book: Book) -> None:
     texts = {"economy": "Tiêu biểu là bà Lê Thị Cúc."}
-    assert _stands("Lê Thị Cúc", _all_text(draft_paper(book, _request(book, texts=texts)).pdf))
+    assert _stands("Lê Thị Cúc", _all_text(draft_paper(book, request_for(book, texts=texts)).pdf))
 
 
 def test_a_text_that_names_one_who_agreed_is_no_problem(book: Book) -> None:
-    _agree(book, "Lê Thị Cúc", "name")
-    problems = draft_paper(book, _request(book, texts={"economy": "Bà Lê Thị Cúc."})).problems
+    agree(book, "Lê Thị Cúc", "name")
+    problems = draft_paper(book, request_for(book, texts={"economy": "Bà Lê Thị Cúc."})).problems
     assert "names_in_text" not in {each.code for each in problems}
 
 
 def test_the_title_of_a_model_with_a_name_is_told(book: Book) -> None:
     with book.writing("an") as write:
         write.change("model", book.find("model")[0].id, {"title": f"Vườn của {REGISTRANT}"})
-    assert any(REGISTRANT in each.message for each in draft_paper(book, _request(book)).problems)
+    assert any(REGISTRANT in each.message for each in draft_paper(book, request_for(book)).problems)
 
 
 def test_the_caption_of_a_photo_that_names_somebody_is_told(book: Book) -> None:
-    _agree(book, "Lê Thị Cúc", "picture")
+    agree(book, "Lê Thị Cúc", "picture")
     photo = PhotoRow("a", b"", 4, 3, caption="Bà Lê Thị Cúc trao quà")
-    places = texts_by_place(kind("result_report"), replace(gather(book, _request(book)), photos=(photo,)))
-    told = dict(_veil(book).warnings_of(places))
+    places = texts_by_place(kind("result_report"), replace(gather(book, request_for(book)), photos=(photo,)))
+    told = dict(veil_for(book).warnings_of(places))
     assert "Phụ lục ảnh" in told["names_in_text"]
 
 
 def test_an_internal_paper_is_not_searched_for_names(book: Book) -> None:
-    ready = draft_paper(book, _request(book, "internal", texts={"economy": "Bà Lê Thị Cúc."}))
+    ready = draft_paper(book, request_for(book, "internal", texts={"economy": "Bà Lê Thị Cúc."}))
     assert {each.code for each in ready.problems}.isdisjoint({"names_in_text", "masked"})
 
 
@@ -436,7 +240,7 @@ def test_an_internal_paper_is_not_searched_for_names(book: Book) -> None:
 
 
 def _issued(book: Book, folder: Path) -> Draft:
-    ready = draft_paper(book, _request(book))
+    ready = draft_paper(book, request_for(book))
     issue_paper(book, ready, folder / "a.pdf")
     return ready
 
@@ -447,7 +251,7 @@ def test_the_register_keeps_for_whom_a_paper_was_written(book: Book, tmp_path: P
 
 
 def test_a_public_paper_that_shows_who_no_longer_agrees_is_outdated(book: Book, tmp_path: Path) -> None:
-    consent = _agree(book, "Trần Văn Bình", "name", "amount")[0]
+    consent = agree(book, "Trần Văn Bình", "name", "amount")[0]
     _issued(book, tmp_path)
     before = len(outdated_papers(book))
     with book.writing("an") as write:
@@ -457,7 +261,7 @@ def test_a_public_paper_that_shows_who_no_longer_agrees_is_outdated(book: Book, 
 
 def test_a_paper_that_showed_nothing_of_somebody_is_not_outdated_by_them(book: Book, tmp_path: Path) -> None:
     _issued(book, tmp_path)
-    _agree(book, "Trần Văn Bình", "name", withdrawn_on="2026-11-01")
+    agree(book, "Trần Văn Bình", "name", withdrawn_on="2026-11-01")
     assert outdated_papers(book) == []
 
 
@@ -471,14 +275,14 @@ def test_a_paper_that_showed_nothing_of_somebody_is_not_outdated_by_them(book: B
 )
 def test_the_file_name_tells_the_audience(book: Book, audience: str, name: str) -> None:
     unit = book.get("org_unit", book.own_unit())
-    assert usual_name(replace(_request(book), audience=audience), unit, signed=False) == name
+    assert usual_name(replace(request_for(book), audience=audience), unit, signed=False) == name
 
 
 # --- photos ---
 
 
 def _photo(book: Book, **values: Value) -> Any:
-    usual: dict[str, Value] = {"model": book.find("model")[0].id, "unit": _unit(book), "hash": "0" * 64}
+    usual: dict[str, Value] = {"model": book.find("model")[0].id, "unit": unit_of(book), "hash": "0" * 64}
     with book.writing("an") as write:
         photo = write.add("photo", {**usual, **values})
     return book.get("photo", photo)
@@ -499,13 +303,13 @@ def _photo(book: Book, **values: Value) -> Any:
 def test_a_photo_is_shown_with_the_consent_of_all_in_it(
     book: Book, values: dict[str, Value], is_shown: bool
 ) -> None:
-    _agree(book, "Trần Văn Bình", "picture")
-    assert _veil(book).may_show(_photo(book, **values)) is is_shown
+    agree(book, "Trần Văn Bình", "picture")
+    assert veil_for(book).may_show(_photo(book, **values)) is is_shown
 
 
 @pytest.mark.parametrize("audience", ["internal", "upper"])
 def test_inside_the_offices_every_photo_is_shown(book: Book, audience: str) -> None:
-    assert _veil(book, audience).may_show(_photo(book, shows_children=1))
+    assert veil_for(book, audience).may_show(_photo(book, shows_children=1))
 
 
 # --- who gave nothing ---
@@ -515,13 +319,13 @@ def test_inside_the_offices_every_photo_is_shown(book: Book, audience: str) -> N
 def test_a_row_that_says_nothing_was_given_is_in_no_list(book: Book, audience: str) -> None:
     with book.writing("an") as write:
         add_contribution(write, book.find("model")[0].id, contributor=COMPANY, amount_vnd=0)
-    assert 0 not in [amount for _name, amount in _shown(book, audience)]
+    assert 0 not in [amount for _name, amount in shown_givers(book, audience)]
 
 
 def test_no_paper_lists_who_gave_nothing(book: Book) -> None:
     with book.writing("an") as write:
         write.add("person", {"full_name": "Không Đóng Góp"})
-    text = _all_text(draft_paper(book, _request(book, "internal")).pdf)
+    text = _all_text(draft_paper(book, request_for(book, "internal")).pdf)
     assert not _stands("Không Đóng Góp", text)
 
 

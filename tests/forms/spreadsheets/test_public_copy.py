@@ -39,8 +39,9 @@ def book(template: Template, tmp_path: Path) -> Iterator[Book]:
     """A model with a giver, an enterprise and a member, and a consent that was withdrawn."""
     with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
         with opened.writing("an") as write:
-            contact: dict[str, Value] = {"person_in_charge": IN_CHARGE, "phone": "0912345678"}
-            model = add_model(write, address="Số 7 ngõ Mai Vàng", **contact)
+            model = add_model(
+                write, address="Số 7 ngõ Mai Vàng", person_in_charge=IN_CHARGE, phone="0912345678"
+            )
             add_registration(write, model, subject_type="individual", registrant=MEMBER)
             gift: dict[str, Value] = {"contributor": GIVER, "contributor_kind": "household"}
             add_contribution(write, model, amount_vnd=1_234_567, source_key="the hash of it", **gift)
