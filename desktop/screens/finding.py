@@ -88,6 +88,8 @@ def _target(book: Book, record: Record) -> _Target:
         return "units", None
     if record.type == "model":
         return "model", record.id
+    if record.type == "photo":
+        return "photos", {"photo": record.id}
     owner = record.values.get("model")
     if record.type == "person":
         member = book.find("model_member", {"person": record.id}, limit=1)

@@ -95,3 +95,17 @@ def test_nothing_typed_finds_nothing(desk: Desk) -> None:
     QTest.keyClick(screen.search, Qt.Key.Key_Escape)
     desk.until(lambda: screen.model.rowCount() == 0)
     assert screen.header.isVisible()
+
+
+def test_a_photo_leads_to_the_photos(desk: Desk) -> None:
+    def work(step: Step) -> None:
+        with step.book.writing("an") as write:
+            write.add("photo", {"caption": "Xóm Quýt", "hash": "0" * 64})
+
+    written: list[object] = []
+    desk.app.tasks.run(work, lane=Lane.WRITE, done=written.append)
+    desk.until(lambda: bool(written))
+    screen = finding(desk, "xom quyt")
+    desk.until(lambda: screen.model.rowCount() > 0)
+    screen.view.opened.emit(0)
+    assert desk.app.window.place == "photos"
