@@ -72,11 +72,24 @@ def sign(
     answer(as_json, data, lambda: iter(lines))
 
 
+def _signer(signature: dict[str, Any]) -> str:
+    """Who signed and for whom; nothing of a signature that cannot be read."""
+    organisation = signature["organisation"]
+    return " ".join(filter(None, (signature["signer"], f"({organisation})" if organisation else "")))
+
+
+def _moment(at: str | None) -> str:
+    """A moment as the clerk's clock showed it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%d/%m/%Y %H:%M:%S") if at else ""
+
+
 def verdict_lines(result: dict[str, Any]) -> Iterator[str]:
     """A verdict in sentences."""
     yield _("Verdict: {verdict}").format(verdict=_(VERDICTS[result["verdict"]]))
     for signature in result["signatures"]:
-        yield f"  {signature['signer']} ({signature['organisation']}), {signature['signed_at']}"
+        told = ", ".join(filter(None, (_signer(signature), _moment(signature["signed_at"]))))
+        if told:
+            yield f"  {told}"
         for reason in signature["reasons"]:
             yield f"    – {reason}"
 

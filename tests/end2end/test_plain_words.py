@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from db import Book
+from desktop.commands.signatures import verdict_lines
 from tests.end2end.conftest import DATA, PASSWORD, Ran, Shell
 from tests.support.workbooks import Cell, Rows, save
 
@@ -297,3 +299,18 @@ def test_a_demo_tells_its_password_and_its_files(shell: Shell, tmp_path: Path) -
     ran = shell.run("demo", tmp_path / "d.danvan", "--models", "1", "--years", "2025")
     told = dict(line.split(": ", 1) for line in ran.out.splitlines())
     assert set(told) == {"book", "password", "p12", "p12_password", "root", "crl"}
+
+
+def test_a_verdict_says_the_moment_as_the_clock_showed_it_and_no_empty_signer() -> None:
+    read = {"signer": "Lê Thị Na", "organisation": "UBND phường", "signed_at": "2026-11-22T19:33:47+00:00"}
+    unreadable = {"signer": "", "organisation": "", "signed_at": None}
+    lines = list(
+        verdict_lines(
+            {
+                "verdict": "invalid",
+                "signatures": [{**read, "reasons": []}, {**unreadable, "reasons": ["removed"]}],
+            }
+        )
+    )
+    then = datetime(2026, 11, 22, 19, 33, 47, tzinfo=UTC).astimezone()
+    assert lines[1:] == [f"  Lê Thị Na (UBND phường), {then:%d/%m/%Y %H:%M:%S}", "    – removed"]
