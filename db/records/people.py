@@ -123,7 +123,7 @@ CONSENT = RecordType(
             choices="consent_scope",
         ),
         Field("method", Kind.CHOICE, N_("How it was given"), "Hình thức", choices="consent_method"),
-        Field("given_on", Kind.DATE, N_("Given on"), "Ngày đồng ý", required=True),
+        Field("given_on", Kind.DATE, N_("Agreed on"), "Ngày đồng ý", required=True),
         Field("withdrawn_on", Kind.DATE, N_("Withdrawn on"), "Ngày rút"),
         Field(
             "representative", Kind.TEXT, N_("Parent or guardian"), "Người đại diện", purpose="consent"
