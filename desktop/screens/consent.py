@@ -107,7 +107,7 @@ class ConsentPanel(Card):
             for name in _REST
             if name != "unit" or asked.person is None
         ]
-        self.form = RecordForm([*scopes, *rest], columns=4)
+        self.form = RecordForm([*scopes, *rest], columns=2)
         self.form.show_values({"unit": asked.unit or None}, anew=True)
         self.form.ended.connect(self.save)
         self._save = button(_("Save consent"), self.save, icon_name="badge-check", kind="primary")
