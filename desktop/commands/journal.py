@@ -51,6 +51,15 @@ def _in_words(result: UndoResult, *, everything: bool = False) -> Iterator[str]:
     yield ngettext(
         "{count} record was taken back.", "{count} records were taken back.", result.undone
     ).format(count=result.undone)
+    yield from _kept_in_words(result, everything=everything)
+
+
+def _redone_in_words(result: UndoResult) -> Iterator[str]:
+    yield _("Done again; records changed by it: {count}.").format(count=result.undone)
+    yield from _kept_in_words(result)
+
+
+def _kept_in_words(result: UndoResult, *, everything: bool = False) -> Iterator[str]:
     for kept in result.kept:
         yield f"– {kept.title or kept.id}: {_reason(result, kept, everything=everything)}"
 
@@ -64,9 +73,7 @@ def undo(
 ) -> None:
     with opened(book_path, password_env, writable=True) as book:
         result = book.undo(book.account, batch, everything=everything)
-    answer(
-        as_json, _told(result, everything=everything), lambda: _in_words(result, everything=everything)
-    )
+    answer(as_json, _told(result, everything=everything), lambda: _in_words(result, everything=everything))
 
 
 @command("redo", N_("Take back the last undo."))
@@ -74,7 +81,7 @@ def undo(
 def redo(book_path: Path, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=True) as book:
         result = book.redo(book.account)
-    answer(as_json, _told(result), lambda: _in_words(result))
+    answer(as_json, _told(result), lambda: _redone_in_words(result))
 
 
 def _entry(entry: Entry) -> dict[str, object]:

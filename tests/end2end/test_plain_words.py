@@ -164,7 +164,7 @@ def test_undo_of_everything_names_what_had_been_changed_and_does_not_claim_to_ke
 def test_redo_says_how_many_came_back(shell: Shell, empty: Path, tmp_path: Path) -> None:
     batch = _import(shell, empty, tmp_path, [HEAD, ROAD]).out.split()[-1]
     _say(shell, empty, "undo", "--batch", batch)
-    assert _say(shell, empty, "redo").out.startswith("2 records")
+    assert _say(shell, empty, "redo").out.startswith("Done again; records changed by it: 2.")
 
 
 def test_undo_without_a_batch_never_takes_an_import(shell: Shell, empty: Path, tmp_path: Path) -> None:
