@@ -137,7 +137,9 @@ def test_the_annex_of_a_model_is_a_paper_with_its_photos(
 
 
 @pytest.mark.parametrize(
-    ("size", "said"), [("20KB", "0,1 MB"), ("gần 5MB", "--max-size"), ("0MB", "--max-size")], ids=["small", "words", "zero"]
+    ("size", "said"),
+    [("20KB", "0,1 MB"), ("gần 5MB", "--max-size"), ("0MB", "--max-size")],
+    ids=["small", "words", "zero"],
 )
 def test_a_size_that_cannot_be_met_or_read_is_refused_and_nothing_is_written(
     shell: Shell, demo: Path, tmp_path: Path, size: str, said: str

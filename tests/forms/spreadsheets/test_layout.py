@@ -149,7 +149,7 @@ def test_headings_are_found_below_titles() -> None:
 
 
 def test_headings_in_two_rows_are_one_heading() -> None:
-    rows = [
+    rows: list[list[str | None]] = [
         ["STT", "Mã mô hình", "Thông tin mô hình", None, "Phân loại", "", "Ghi chú"],
         ["", "", "Tên mô hình", "Năm", "Lĩnh vực", "Tập thể/Cá nhân", ""],
         ["1", "MH01", "Thắp sáng ngõ xóm", "2024", "Kinh tế", "Tập thể", ""],
