@@ -320,6 +320,7 @@ def _short(text: str) -> str:
 def _contribution(record: Values, purpose: str, hidden: frozenset[str] = frozenset()) -> ContributionRow:
     return ContributionRow(
         contributor=str(record["contributor"]),
+        contributor_kind=_text(record["contributor_kind"]),
         kind=str(record["kind"]),
         purpose=purpose,
         amount_vnd=_whole(record["amount_vnd"]),

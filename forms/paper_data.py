@@ -78,16 +78,22 @@ class ContributionRow:
     given_year: int | None = None
     receipt_no: str = ""
     notes: str = ""
+    contributor_kind: str = ""
     hidden: frozenset[str] = frozenset()
 
 
 def given_in_all(rows: Iterable[ContributionRow]) -> dict[str, int]:
-    """Totals of contributions: money by kind, quantities in ten-thousandths, converted values apart."""
-    found = dict.fromkeys(("cash", "transfer", "labour_days", "land", "converted"), 0)
+    """Totals of contributions: money by kind, quantities in ten-thousandths, converted values apart.
+
+    ``budget`` is the part of the money that the State's budget gave.
+    """
+    found = dict.fromkeys(("cash", "transfer", "labour_days", "land", "converted", "budget"), 0)
     for row in rows:
         amount = row.amount_vnd if row.kind in ("cash", "transfer") else row.quantity
         if row.kind in found:
             found[row.kind] += amount or 0
+        if row.contributor_kind == "budget" and row.kind in ("cash", "transfer"):
+            found["budget"] += row.amount_vnd or 0
         found["converted"] += row.converted_vnd or 0
     return found
 

@@ -317,6 +317,24 @@ def test_a_paper_with_markup_in_its_data_prints_it_as_text() -> None:
     )
 
 
+# --- money of the budget stands among what was given, and is no socialised funding ---
+
+
+def test_money_of_the_budget_is_told_apart() -> None:
+    data = paper_cases.ward()
+    first = data.contributions[0]
+    budget = replace(first, kind="transfer", amount_vnd=150_000_000, contributor_kind="budget")
+    report = _said(replace(data, contributions=(*data.contributions, budget)))
+    assert "trong đó ngân sách nhà nước 150.000.000 đồng, không tính vào kinh phí xã hội hóa" in report
+    assert "tự nguyện đóng góp" not in report.lower()
+
+
+def test_without_money_of_the_budget_the_list_is_of_voluntary_gifts() -> None:
+    report = _said(paper_cases.ward())
+    assert "ngân sách nhà nước" not in report
+    assert "tự nguyện đóng góp" in report.lower()
+
+
 # --- what a span and a late beginning need ---
 
 
