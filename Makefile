@@ -36,7 +36,7 @@ else
 	@$(BIN)/python -m pytest -q $(ARGS)
 endif
 
-faults: setup-test ## every fault and every byte, which takes about half an hour; `make test` tries a part
+faults: setup-test ## every fault and every byte, which takes long; `make test` tries a part
 	@DANVAN_EVERY_FAULT=1 DANVAN_EVERY_BYTE=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/faults
 
 bench: setup-test ## measurements against their floors, in one run
