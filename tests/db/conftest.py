@@ -8,15 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import Book
-from tests.support.books import Template, a_wrong_clock, make_template, own_state
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
+from tests.support.books import Template, a_wrong_clock, own_state
 
 
 @pytest.fixture(autouse=True)
@@ -33,13 +25,6 @@ def two(template: Template, tmp_path: Path) -> Iterator[tuple[Book, Book]]:
         template.copy_to(tmp_path / "two.danvan", clock=a_wrong_clock(1999)) as second,
     ):
         yield first, second
-
-
-@pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
-    """An empty book of this test."""
-    with template.copy_to(tmp_path / "a.danvan") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,23 +15,9 @@ from db.accounts import (
     PasswordTakenError,
 )
 from db.errors import WeakPasswordError, WrongPasswordError
-from tests.support.books import PASSWORD, Template, make_template, own_state
+from tests.support.books import PASSWORD
 
 OTHER = "bốn từ dễ nhớ"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """A book with its real key file."""
-    folder = tmp_path_factory.mktemp("accounts")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
-@pytest.fixture
-def book(made: Template, tmp_path: Path) -> Iterator[Book]:
-    with own_state(tmp_path / "state"), made.copy_to(tmp_path / "so.danvan") as opened:
-        yield opened
 
 
 @pytest.fixture

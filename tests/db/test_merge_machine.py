@@ -21,7 +21,7 @@ from db.engine import Connection
 from db.journal import Operation, from_wire
 from db.settling import Standing, settle
 from db.undo import Step, UndoResult, take_back
-from tests.support.books import Template, a_wrong_clock, add_contribution, make_template, own_state
+from tests.support.books import Template, a_wrong_clock, add_contribution, own_state
 
 SITES = 3
 YEARS = (1999, 2038, 2026)
@@ -222,22 +222,15 @@ def _unreplaced(operations: list[Operation], name: str) -> list[Operation]:
 SETTINGS = settings(max_examples=60, stateful_step_count=24)
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder = tmp_path_factory.mktemp("merge")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
 def _run(template: Template, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
     MergeMachine.template = template
     run_state_machine_as_test(MergeMachine, settings=settings(SETTINGS, phases=phases))
 
 
 def test_any_order_of_edits_and_packages_ends_in_one_book_with_every_dispute_listed(
-    prepared: Template,
+    template: Template,
 ) -> None:
-    _run(prepared)
+    _run(template)
 
 
 # -- planted faults: the machine above must notice each of them
@@ -278,11 +271,11 @@ def _ignores_newer(write: Any, batch: str, *, everything: bool, step: Step) -> U
     ids=["last one wins", "forgotten gap", "dropped field"],
 )
 def test_the_machine_notices_a_planted_fault(
-    prepared: Template, monkeypatch: pytest.MonkeyPatch, place: str, fault: object
+    template: Template, monkeypatch: pytest.MonkeyPatch, place: str, fault: object
 ) -> None:
     monkeypatch.setattr(place, fault)
     with pytest.raises(BaseException):  # noqa: B017 - any of the machine's assertions, or a refused chain
-        _run(prepared, (Phase.generate,))
+        _run(template, (Phase.generate,))
 
 
 def test_undo_over_a_newer_edit_would_be_noticed(

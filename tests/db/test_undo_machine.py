@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,7 +21,7 @@ from hypothesis.stateful import (
 
 from db import Value
 from db.check import check
-from tests.support.books import Template, add_contribution, add_model, make_template, own_state
+from tests.support.books import Template, add_contribution, add_model, own_state
 
 Cell = tuple[str, str]
 """A record and one of its fields; the field "" says whether the record is live."""
@@ -233,13 +232,6 @@ class UndoMachine(RuleBasedStateMachine):
         assert self.digests.setdefault(now, self.book.digest()) == self.book.digest()
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder = tmp_path_factory.mktemp("undo")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
-def test_a_clerk_who_changes_his_mind_walks_through_a_list_of_states(prepared: Template) -> None:
-    UndoMachine.template = prepared
+def test_a_clerk_who_changes_his_mind_walks_through_a_list_of_states(template: Template) -> None:
+    UndoMachine.template = template
     run_state_machine_as_test(UndoMachine, settings=settings(max_examples=60, stateful_step_count=25))

@@ -23,7 +23,6 @@ from tests.support.books import (
     add_contribution,
     add_model,
     add_registration,
-    make_template,
     own_state,
 )
 
@@ -48,14 +47,6 @@ def _measured_workers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Worker, "run", traced)
         yield
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    """An empty book that tests copy."""
-    folder = tmp_path_factory.mktemp("book")
-    with own_state(folder / "state"):
-        yield make_template(folder)
 
 
 def fill(book: Book) -> None:

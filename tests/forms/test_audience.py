@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -39,30 +38,18 @@ from tests.support.audiences import (
     veil_for,
 )
 from tests.support.books import (
-    Template,
     add_contribution,
     add_model,
     add_registration,
-    make_template,
-    own_state,
 )
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
 @pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
+def book(book: Book) -> Book:
     """A book with givers, one registrant, one recipient and one in charge; nobody has agreed to anything."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
-        with opened.writing("an") as write:
-            fill(write, opened.own_unit())
-        yield opened
+    with book.writing("an") as write:
+        fill(write, book.own_unit())
+    return book
 
 
 def _all_text(pdf: bytes) -> str:
@@ -327,5 +314,3 @@ def test_no_paper_lists_who_gave_nothing(book: Book) -> None:
         write.add("person", {"full_name": "Không Đóng Góp"})
     text = _all_text(draft_paper(book, request_for(book, "internal")).pdf)
     assert not _stands("Không Đóng Góp", text)
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,24 +21,15 @@ from tests.support.audiences import (
     unit_of,
     veil_for,
 )
-from tests.support.books import Template, add_contribution, make_template, own_state
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
+from tests.support.books import add_contribution
 
 
 @pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
+def book(book: Book) -> Book:
     """A book with givers, one registrant, one recipient and one in charge; nobody has agreed to anything."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
-        with opened.writing("an") as write:
-            fill(write, opened.own_unit())
-        yield opened
+    with book.writing("an") as write:
+        fill(write, book.own_unit())
+    return book
 
 
 def test_a_consent_to_amount_shows_the_amount_beside_initials(book: Book) -> None:
@@ -190,5 +179,3 @@ def test_for_a_child_its_parent_agrees_and_from_seven_on_the_child(
         write.change("person", str(person_of(book)["id"]), {"birth_year": born})
     agree(book, None, "name", person=person_of(book)["id"], **given)
     assert (veil_for(book).shown("person", person_of(book)).values["full_name"] == MEMBER) is is_shown
-
-

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,28 +17,10 @@ from forms.paper import make
 from forms.paper_data import PaperData
 from forms.paper_request import PaperRequest
 from tests.support.books import (
-    Template,
     add_contribution,
     add_model,
     add_registration,
-    make_template,
-    own_state,
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
-@pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
-    """An empty book of this test."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
-        yield opened
 
 
 def _request(book: Book, **more: Any) -> PaperRequest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,8 @@ from db import Book
 from forms import PaperRequest
 from forms.paper_kinds import UnknownPaperError
 from forms.template import BadTemplateError
-from tests.support.books import Template, make_template, own_state
 
 KIND = "result_report"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    folder = tmp_path_factory.mktemp("book")
-    with own_state(folder / "state"):
-        yield make_template(folder)
-
-
-@pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "so.danvan") as made:
-        yield made
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,27 +20,18 @@ from db.records import Value
 from forms.fitting import SIGNATURE, TooLargeError
 from forms.issue import Draft, draft_paper
 from forms.paper_request import PaperRequest
-from tests.support.books import Template, add_model, add_registration, make_template, own_state
+from tests.support.books import add_model, add_registration
 from tests.support.pictures import plain_jpeg, write_all
 from tests.support.verapdf import VeraPdf
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    """An empty book that tests copy."""
-    folder = tmp_path_factory.mktemp("book")
-    with own_state(folder / "state"):
-        yield make_template(folder)
-
-
 @pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
+def book(book: Book) -> Book:
     """A ward with two models registered in 2024."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "so.danvan") as made:
-        with made.writing("an") as write:
-            for code, title in (("MH01", "Con đường hoa"), ("MH02", "Sân chơi")):
-                add_registration(write, add_model(write, code, title=title), year=2024)
-        yield made
+    with book.writing("an") as write:
+        for code, title in (("MH01", "Con đường hoa"), ("MH02", "Sân chơi")):
+            add_registration(write, add_model(write, code, title=title), year=2024)
+    return book
 
 
 def model(book: Book, code: str = "MH01") -> str:
@@ -235,7 +225,8 @@ def test_the_annex_is_pdf_a_and_pdf_ua_with_words_for_each_picture(
         assert [judge(file, flavour).failures for flavour in ("2u", "ua1")] == [[], []]
     with pikepdf.open(BytesIO(draft.pdf)) as document:
         spoken = [
-            str(each.Alt) for each in document.objects
+            str(each.Alt)
+            for each in document.objects
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
         ]
     assert spoken == [

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from db import Book
 from forms.spreadsheets import ImportResult, land, plan, read_workbook
-from tests.support.books import NOON, Template, make_template, own_state
+from tests.support.books import NOON
 from tests.support.workbooks import Rows, save
 
 Import = Callable[..., ImportResult]
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
-@pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
-    """An empty book of this test; its own unit is the ward P01."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,45 +13,31 @@ from db.records.definition import Value
 from forms import spreadsheets
 from forms.audience import veil_of
 from tests.support.books import (
-    Template,
     add_contribution,
     add_model,
     add_registration,
-    make_template,
-    own_state,
 )
 
 GIVER, COMPANY, MEMBER, IN_CHARGE = "Hộ bà Cao Thị Sen", "Công ty Nắng Sớm", "Đỗ Văn Hạnh", "Vũ Đình Khánh"
 SECRETS = ("Cao Thị Sen", MEMBER, IN_CHARGE, "0912345678", "0987654321", "ngõ Mai Vàng", "1976")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with own_state(folder / "state"):
-        return make_template(folder)
-
-
 @pytest.fixture
-def book(template: Template, tmp_path: Path) -> Iterator[Book]:
+def book(book: Book) -> Book:
     """A model with a giver, an enterprise and a member, and a consent that was withdrawn."""
-    with own_state(tmp_path / "state"), template.copy_to(tmp_path / "a.danvan") as opened:
-        with opened.writing("an") as write:
-            model = add_model(
-                write, address="Số 7 ngõ Mai Vàng", person_in_charge=IN_CHARGE, phone="0912345678"
-            )
-            add_registration(write, model, subject_type="individual", registrant=MEMBER)
-            gift: dict[str, Value] = {"contributor": GIVER, "contributor_kind": "household"}
-            add_contribution(write, model, amount_vnd=1_234_567, source_key="the hash of it", **gift)
-            add_contribution(
-                write, model, contributor=COMPANY, contributor_kind="enterprise", amount_vnd=7_654_321
-            )
-            person = write.add("person", {"full_name": MEMBER, "phone": "0987654321", "birth_year": 1976})
-            write.add("model_member", {"model": model, "person": person, "role": "Tổ trưởng"})
-            gone: dict[str, Value] = {"given_on": "2026-01-01", "withdrawn_on": "2026-02-01"}
-            write.add("consent", {"full_name": GIVER, "scope": "name", **gone})
-        yield opened
+    with book.writing("an") as write:
+        model = add_model(write, address="Số 7 ngõ Mai Vàng", person_in_charge=IN_CHARGE, phone="0912345678")
+        add_registration(write, model, subject_type="individual", registrant=MEMBER)
+        gift: dict[str, Value] = {"contributor": GIVER, "contributor_kind": "household"}
+        add_contribution(write, model, amount_vnd=1_234_567, source_key="the hash of it", **gift)
+        add_contribution(
+            write, model, contributor=COMPANY, contributor_kind="enterprise", amount_vnd=7_654_321
+        )
+        person = write.add("person", {"full_name": MEMBER, "phone": "0987654321", "birth_year": 1976})
+        write.add("model_member", {"model": model, "person": person, "role": "Tổ trưởng"})
+        gone: dict[str, Value] = {"given_on": "2026-01-01", "withdrawn_on": "2026-02-01"}
+        write.add("consent", {"full_name": GIVER, "scope": "name", **gone})
+    return book
 
 
 def _export(book: Book, folder: Path, audience: str) -> tuple[Path, spreadsheets.Exported]:
