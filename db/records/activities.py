@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
 ACTIVITY = RecordType(
@@ -10,7 +10,7 @@ ACTIVITY = RecordType(
     30,
     N_("Activity"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field("kind", Kind.CHOICE, N_("Kind of activity"), "Loại", required=True, choices="activity_kind"),
         Field("held_on", Kind.DATE, N_("Held on"), "Ngày"),

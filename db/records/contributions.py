@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
 _NO_PERSONS = frozenset({"enterprise", "organisation", "budget"})
@@ -12,7 +12,7 @@ CONTRIBUTION = RecordType(
     40,
     N_("Contribution"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field("activity", Kind.REFERENCE, N_("Activity"), "Mã dòng hoạt động", refers_to="activity"),
         Field(

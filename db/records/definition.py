@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, unique
 from unicodedata import is_normalized, normalize
 
-from resources import _
+from resources import N_, _
 
 Value = int | str | None
 """A stored value: text in NFC, ISO dates, integers (see :class:`Kind`), ``None`` = not stated."""
@@ -172,6 +172,20 @@ class RecordType:
 
 SOURCE_KEY = Field("source_key", Kind.TEXT, "Row identity")
 """Identity of the workbook row a record came from (interfaces §2); every imported type carries it."""
+
+MODEL_OF = Field(
+    "model",
+    Kind.REFERENCE,
+    N_("Model"),
+    "Mã mô hình",
+    required=True,
+    refers_to="model",
+    is_parent=True,
+)
+"""The model that a record is a part of."""
+
+ANY_MODEL_OF = replace(MODEL_OF, required=False)
+"""The same where a record may also stand for a unit alone."""
 
 
 class ValueRefusedError(Exception):

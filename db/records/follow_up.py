@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
 SUPERVISION = RecordType(
@@ -10,7 +10,7 @@ SUPERVISION = RecordType(
     70,
     N_("Supervision"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field("checked_on", Kind.DATE, N_("Supervised on"), "Ngày"),
         Field("body", Kind.TEXT, N_("Supervised by"), "Đơn vị giám sát", search=Search.TEXT),
@@ -29,15 +29,7 @@ SUSTAINABILITY_CHECK = RecordType(
     71,
     N_("Sustainability check"),
     (
-        Field(
-            "model",
-            Kind.REFERENCE,
-            N_("Model"),
-            "Mã mô hình",
-            required=True,
-            refers_to="model",
-            is_parent=True,
-        ),
+        MODEL_OF,
         Field("checked_on", Kind.DATE, N_("Checked on"), "Ngày", required=True),
         Field("still_working", Kind.FLAG, N_("Still working"), "Còn hoạt động (x)"),
         Field("body", Kind.TEXT, N_("Checked by"), "Đơn vị kiểm tra", search=Search.TEXT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search, Sort
+from db.records.definition import MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search, Sort
 from resources import N_
 
 MODEL = RecordType(
@@ -134,15 +134,7 @@ REGISTRATION = RecordType(
     11,
     N_("Registration"),
     (
-        Field(
-            "model",
-            Kind.REFERENCE,
-            N_("Model"),
-            "Mã mô hình",
-            required=True,
-            refers_to="model",
-            is_parent=True,
-        ),
+        MODEL_OF,
         Field("year", Kind.YEAR, N_("Year"), "Năm", required=True),
         Field("line", Kind.CHOICE, N_("Reporting line"), "Tuyến báo cáo", required=True, choices="line"),
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
@@ -182,15 +174,7 @@ TARGET = RecordType(
     12,
     N_("Target"),
     (
-        Field(
-            "model",
-            Kind.REFERENCE,
-            N_("Model"),
-            "Mã mô hình",
-            required=True,
-            refers_to="model",
-            is_parent=True,
-        ),
+        MODEL_OF,
         Field("name", Kind.TEXT, N_("Target"), "Chỉ tiêu", required=True, search=Search.TEXT),
         Field("measure", Kind.TEXT, N_("Measure"), "Đơn vị tính"),
         Field("planned", Kind.QUANTITY, N_("Planned"), "Kế hoạch"),
@@ -206,15 +190,7 @@ TASK = RecordType(
     13,
     N_("Task"),
     (
-        Field(
-            "model",
-            Kind.REFERENCE,
-            N_("Model"),
-            "Mã mô hình",
-            required=True,
-            refers_to="model",
-            is_parent=True,
-        ),
+        MODEL_OF,
         Field("what", Kind.TEXT, N_("What is to be done"), "Việc", required=True, search=Search.TEXT),
         Field(
             "who",

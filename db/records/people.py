@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search, Sort
+from db.records.definition import MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search, Sort
 from resources import N_
 
 PERSON = RecordType(
@@ -78,15 +78,7 @@ MODEL_MEMBER = RecordType(
     21,
     N_("Member"),
     (
-        Field(
-            "model",
-            Kind.REFERENCE,
-            N_("Model"),
-            "Mã mô hình",
-            required=True,
-            refers_to="model",
-            is_parent=True,
-        ),
+        MODEL_OF,
         Field("person", Kind.REFERENCE, N_("Person"), "Mã người", required=True, refers_to="person"),
         Field("role", Kind.TEXT, N_("Role"), "Vai trò", search=Search.TEXT),
         Field("valid_from", Kind.DATE, N_("From"), "Từ ngày"),
@@ -125,9 +117,7 @@ CONSENT = RecordType(
         Field("method", Kind.CHOICE, N_("How it was given"), "Hình thức", choices="consent_method"),
         Field("given_on", Kind.DATE, N_("Agreed on"), "Ngày đồng ý", required=True),
         Field("withdrawn_on", Kind.DATE, N_("Withdrawn on"), "Ngày rút"),
-        Field(
-            "representative", Kind.TEXT, N_("Parent or guardian"), "Người đại diện", purpose="consent"
-        ),
+        Field("representative", Kind.TEXT, N_("Parent or guardian"), "Người đại diện", purpose="consent"),
         Field("child_assent", Kind.FLAG, N_("The child agrees too"), "Trẻ đồng ý (x)"),
         Field("notes", Kind.LONG_TEXT, N_("Notes"), "Ghi chú"),
         SOURCE_KEY,

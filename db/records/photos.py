@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, Field, Kind, RecordType, Search
 from resources import N_
 
 PHOTO = RecordType(
@@ -10,7 +10,7 @@ PHOTO = RecordType(
     90,
     N_("Photo"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("activity", Kind.REFERENCE, N_("Activity"), refers_to="activity"),
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field("stage", Kind.CHOICE, N_("Before, during or after"), "Giai đoạn", choices="photo_stage"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
 RECOGNITION = RecordType(
@@ -10,7 +10,7 @@ RECOGNITION = RecordType(
     60,
     N_("Recognition"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field(
             "recipient",

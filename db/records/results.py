@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records.definition import SOURCE_KEY, Field, Kind, RecordType, Search
+from db.records.definition import ANY_MODEL_OF, SOURCE_KEY, Field, Kind, RecordType, Search
 from resources import N_
 
 OUTPUT_MEASURE = RecordType(
@@ -10,7 +10,7 @@ OUTPUT_MEASURE = RecordType(
     50,
     N_("Result"),
     (
-        Field("model", Kind.REFERENCE, N_("Model"), "Mã mô hình", refers_to="model", is_parent=True),
+        ANY_MODEL_OF,
         Field("unit", Kind.REFERENCE, N_("Unit"), "Mã đơn vị", refers_to="org_unit"),
         Field("name", Kind.TEXT, N_("Item"), "Nội dung", required=True, search=Search.TEXT),
         Field("quantity", Kind.QUANTITY, N_("Quantity"), "Số lượng", required=True),
