@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import keys
-from db.book import Book, refuse_taken
+from db.book import Book
 from db.check import Problem, Step, check, pages_problems
 from db.engine import connect, storage_faults
 from db.errors import BookDamagedError, BookMissingError, KeysMissingError, StorageError
 from db.files import copy_whole, disk_faults, make_folder, replace_patiently, sync_folder, write_whole
 from db.lock import BookLock
+from db.new_place import refuse_taken
 from db.photo_store import PhotoStore
 from db.photos.checking import check_photos
 from db.photos.copies import copy_photos, fetch, pool, thin_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +18,15 @@ from db import undo as undoing
 from db.engine import Connection, connect, storage_faults
 from db.errors import (
     BookDamagedError,
-    BookExistsError,
     BookMissingError,
     EnvironmentFault,
     ReadOnlyError,
     UnknownBatchError,
 )
-from db.files import disk_faults, make_folder, sync_folder
+from db.files import disk_faults
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
+from db.new_place import place_of_new, publish, refuse_taken
 from db.photos.forgetting import delete_forgotten
 from db.places import refuse_unsafe_place
 from db.reading import Reading
@@ -107,19 +107,14 @@ class Book(Reading):
         key, identity, code = keys.new_key(), secrets.token_hex(8), keys.new_recovery_code()
         account = actor or "can_bo"
         ring = keys.KeyRing(identity, (keys.wrap(key, identity, "recovery", keys.RECOVERY, code, cost),))
-        with ExitStack() as backwards, disk_faults():
-            make_folder(path.parent)
-            lock = _lock_of_new(path)
-            backwards.callback(_remove_unfinished, path)
-            backwards.callback(lock.release)
-            connection = connect(path, key, create=True)
-            backwards.callback(connection.close)
+        with disk_faults(), place_of_new(path) as (making, lock):
             shared = _Shared(path, key, identity, account, clock, SiteRegister(), lock)
-            book = cls(connection, shared, writable=True)
-            book._begin_with(unit)
+            with closing(connect(making, key, create=True)) as connection:
+                book = cls(connection, shared, writable=True)
+                book._begin_with(unit)
             keys.write_ring(path, keys.with_password(ring, key, account, password, cost))
-            sync_folder(path.parent)
-            backwards.pop_all()
+            publish(path)
+            book.connection = connect(path, key)
         return book, RecoverySheet(identity, code, unit.name)
 
     def _begin_with(self, unit: NewUnit) -> None:
@@ -367,31 +362,8 @@ class Book(Reading):
         return result
 
 
-def refuse_taken(path: Path) -> None:
-    """BookExistsError where a book, its keys or a left-over log stand: none may mix with a new book."""
-    beside = (path.with_name(path.name + end) for end in ("", "-wal", "-journal"))
-    if any(file.exists() for file in (*beside, *keys.key_files(path))):
-        raise BookExistsError(path)
-
-
-def _lock_of_new(path: Path) -> BookLock:
-    """The lock, and nothing there still: a program that was quicker may have made this book meanwhile."""
-    lock = BookLock(path)
-    try:
-        refuse_taken(path)
-    except BookExistsError:
-        lock.release()
-        raise
-    return lock
-
-
 def _refuse_missing(path: Path) -> None:
     if not path.exists():
         raise BookMissingError(path)
     if path.is_file() and path.stat().st_size == 0:
         raise BookDamagedError(path)
-
-
-def _remove_unfinished(path: Path) -> None:
-    for name in (path.name, *(f"{path.name}{end}" for end in ("-wal", "-shm", ".keys", ".keys2", ".lock"))):
-        path.with_name(name).unlink(missing_ok=True)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import Book
-from db import book as book_module
+from db import Book, new_place
 from db.errors import BookExistsError
 from db.lock import BookLock
 from tests.faults.conftest import Trials
@@ -30,12 +29,12 @@ def test_a_slower_twin_leaves_the_new_book_of_the_quicker_alone(
 
     def slow(place: Path) -> BookLock:
         """The twin makes the same book and closes it, while this one still works on its password."""
-        monkeypatch.setattr(book_module, "BookLock", BookLock)
+        monkeypatch.setattr(new_place, "BookLock", BookLock)
         Book.create(path, PASSWORD, WARD, clock=at_noon)[0].close()
         return BookLock(place)
 
     with own_state(tmp_path / "state"):
-        monkeypatch.setattr(book_module, "BookLock", slow)
+        monkeypatch.setattr(new_place, "BookLock", slow)
         with pytest.raises(BookExistsError):
             Book.create(path, PASSWORD, WARD, clock=at_noon)
         with Book.open(path, PASSWORD) as book:
