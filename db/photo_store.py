@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db import keys
 from db.errors import BookError
-from db.files import disk_faults, sync_folder, write_whole
+from db.files import disk_faults, make_folder, write_whole
 from resources import _
 
 _MARK = b"DVP1"
@@ -113,16 +113,9 @@ class PhotoStore:
         with disk_faults():
             if place.is_file() and place.read_bytes() == sealed:
                 return digest, False
-            self._make_durably(place.parent)
+            make_folder(place.parent)
         write_whole(place, sealed)
         return digest, True
-
-    def _make_durably(self, part: Path) -> None:
-        """A folder that a power cut forgets would take the files in it along."""
-        new = [folder for folder in (self.folder, part) if not folder.is_dir()]
-        part.mkdir(parents=True, exist_ok=True)
-        for folder in new:
-            sync_folder(folder.parent)
 
     def _sealed(self, digest: str, jpeg: bytes) -> bytes:
         nonce = hmac.digest(self._nonces, digest.encode(), hashlib.sha256)[:_NONCE]
