@@ -29,8 +29,9 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation on a record: who, when (by that PC's clock), how, what."""
+    """One operation on a record of this type: who, when (by that PC's clock), how, what."""
 
+    type: str
     site: str
     seq: int
     actor: str
@@ -80,7 +81,15 @@ def _entry(operation: Operation) -> Entry:
         for name, c in operation.changes.items()
     )
     return Entry(
-        operation.site, operation.seq, batch.actor, batch.at, batch.act, batch.id, batch.title, changes
+        operation.type,
+        operation.site,
+        operation.seq,
+        batch.actor,
+        batch.at,
+        batch.act,
+        batch.id,
+        batch.title,
+        changes,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -14,11 +15,15 @@ from db.records import RECORD_TYPES
 from db.records.definition import Value
 from db.search import Hit
 from db.undo import CHANGED, REFERRED, Kept, UndoResult
+from desktop import history_words
 from desktop.commands.help import command
 from desktop.commands.manner import answer, on_book, opened, refuse
+from desktop.history_words import Line
+from desktop.values import BookTitles
 from desktop.words import kept_reason, where_found
 from resources import N_, _, ngettext
 
+_NOTHING = "–"
 _COUNTED = 1_000  # of each type; "more" says that there are more
 _RECORD_ID = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
@@ -98,15 +103,16 @@ def _entry(entry: Entry) -> dict[str, object]:
     }
 
 
-def _entry_lines(entries: list[Entry]) -> Iterator[str]:
-    for entry in entries:
-        yield f"{entry.at}  {entry.actor}  {entry.act}  {entry.batch}"
-        for change in entry.changes:
-            yield f"    {change.field}: {_shown(change.before)} → {_shown(change.after)}"
+def _entry_lines(found: Sequence[Line]) -> Iterator[str]:
+    """What the window's F8 says: a line for each moment and person, under it what was changed."""
+    for (at, actor, act), changed in groupby(found, key=lambda line: (line.at, line.actor, line.act)):
+        yield f"{at}  {actor}  {act}"
+        for line in changed:
+            yield f"    {line.field}: {line.before or _NOTHING} → {line.after or _NOTHING}"
 
 
 def _shown(value: Value) -> str:
-    return "–" if value is None else str(value)
+    return _NOTHING if value is None else str(value)
 
 
 @command(
@@ -123,8 +129,9 @@ def history(book_path: Path, record: str, password_env: str | None, as_json: boo
         entries = book.history(coded[0].id if coded else record)
         if not entries:
             raise UnknownRecordError(record)
+        found = list(history_words.lines(entries, BookTitles(book)))
     data = {"record": record, "history": [_entry(entry) for entry in entries]}
-    answer(as_json, data, lambda: _entry_lines(entries))
+    answer(as_json, data, lambda: _entry_lines(found))
 
 
 @command("bin", N_("What was removed; “bin BOOK restore RECORD” brings it back."))

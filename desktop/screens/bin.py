@@ -12,8 +12,8 @@ from db import RECORD_TYPES
 from db.store import Record
 from desktop.actions import Handlers
 from desktop.changes import Changes
+from desktop.history_words import when
 from desktop.screens import showing
-from desktop.screens.history import when
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.tasks import Lane, Step

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 from db import RECORD_TYPES
 from db.history import SAME_KEY, Conflict, Side
 from desktop.actions import Handlers
+from desktop.history_words import when
 from desktop.screens import showing
-from desktop.screens.history import when
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.tasks import Step

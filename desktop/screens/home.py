@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from db.figures import load, sources
 from db.journal import Batch
 from desktop.actions import Command, Handlers
+from desktop.history_words import act_words, when
 from desktop.screens import showing
-from desktop.screens.history import act_words, when
 from desktop.screens.home_figures import CARDS, FIELDS, Overview, asked_for, overview, paths_of, shown_number
 from desktop.screens.missing import Missing
 from desktop.screens.screen import Screen

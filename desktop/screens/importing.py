@@ -13,8 +13,8 @@ from db import RECORD_TYPES
 from db.journal import Batch
 from desktop.actions import Command, Handlers
 from desktop.changes import Changes
+from desktop.history_words import when
 from desktop.screens.exporting import BookExport
-from desktop.screens.history import when
 from desktop.screens.import_columns import ImportColumns
 from desktop.screens.import_rows import COLUMNS, Found, rows_of
 from desktop.screens.screen import Screen

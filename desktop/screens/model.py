@@ -123,7 +123,7 @@ class ModelScreen(Screen):
             grid.show_owner(self._open_id)
         self.photos.show_owner(self._open_id)
         if self.tabs.currentWidget() is self.history:
-            self.history.show_record("model", self._open_id)
+            self.history.show_record(self._open_id)
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -244,7 +244,7 @@ class ModelScreen(Screen):
     def _on_tab_changed(self, _at: int) -> None:
         self.flush()
         if self.tabs.currentWidget() is self.history and self._open_id:
-            self.history.show_record("model", self._open_id)
+            self.history.show_record(self._open_id)
 
     def start_copy(self) -> None:
         """The form of a copy of this model for another unit, in place of the tabs."""

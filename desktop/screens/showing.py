@@ -7,18 +7,42 @@ from datetime import date
 
 from db.choices import choices
 from db.choices import label as choice_label
-from db.dates import parse_birth_year, parse_date, show_date
-from db.numbers import parse_amount, parse_number, show_number, to_stored
-from db.records import RECORD_TYPES, SCALE, Field, Kind
-from db.store import Record
+from db.dates import parse_birth_year, parse_date
+from db.numbers import parse_amount, parse_number, to_stored
+from db.records import RECORD_TYPES, Kind
 from db.unreadable import NotWholeError, UnreadableError
 from db.vietnamese import nfc
 from desktop.screens.names import Names
 from desktop.theme import Tone
-from desktop.widgets.field import Choices, FieldSpec, NotAValueError, Parse, Show
+from desktop.values import (
+    label,
+    record_words,
+    show_of,
+    show_value,
+    shown_count,
+    shown_date,
+    shown_quantity,
+)
+from desktop.widgets.field import Choices, FieldSpec, NotAValueError, Parse
 from desktop.widgets.field import Kind as Widget
 from desktop.widgets.paged_table import Column, Value, no_tone
 from resources import _
+
+__all__ = [
+    "choice_list",
+    "choice_words",
+    "column",
+    "day",
+    "label",
+    "parse_of",
+    "record_words",
+    "show_value",
+    "shown_count",
+    "shown_date",
+    "shown_quantity",
+    "spec",
+    "status_tone",
+]
 
 _STATUS_TONES = {
     "registered": Tone.INFO,
@@ -102,7 +126,6 @@ _WIDGETS = {
     Kind.REFERENCE: Widget.CHOICE,
     Kind.FLAG: Widget.FLAG,
 }
-_TELLING = frozenset({Kind.REFERENCE, Kind.CHOICE, Kind.DATE, Kind.YEAR})
 _RIGHT = frozenset({Kind.COUNT, Kind.MONEY, Kind.QUANTITY})
 _WIDTHS = {
     Kind.CODE: 9,
@@ -119,72 +142,9 @@ _WIDTHS = {
 # --- stored -> shown -------------------------------------------------------------------------------------
 
 
-def shown_date(value: Value) -> str:
-    """``05/02/2026``."""
-    return show_date(str(value)) if value else ""
-
-
 def day(value: Value) -> date | None:
     """A stored date as a day."""
     return date.fromisoformat(str(value)) if value else None
-
-
-def shown_count(value: Value) -> str:
-    """``8.333`` for a whole number or a sum in đồng."""
-    return "" if value is None else show_number(int(value), 1)
-
-
-def shown_quantity(value: Value) -> str:
-    """``1,5`` for a stored quantity."""
-    return "" if value is None else show_number(int(value), SCALE)
-
-
-_SHOW: dict[Kind, Show] = {
-    Kind.DATE: shown_date,
-    Kind.COUNT: shown_count,
-    Kind.MONEY: shown_count,
-    Kind.QUANTITY: shown_quantity,
-    Kind.FLAG: lambda value: "x" if value else "",
-}
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _show_of(field: Field, names: Names) -> Show:
-    if field.choices:
-        of = field.choices
-        return lambda value: "" if value is None else choice_label(of, str(value))
-    if field.refers_to:
-        to = field.refers_to
-        return lambda value: names.title(to, value)
-    return _SHOW.get(field.kind, _text)
-
-
-def show_value(type_name: str, field_name: str, value: Value, names: Names) -> str:
-    """One stored value in words."""
-    field = RECORD_TYPES[type_name].by_name.get(field_name)
-    return _show_of(field, names)(value) if field else _text(value)
-
-
-def label(type_name: str, field_name: str) -> str:
-    """What a field is called."""
-    field = RECORD_TYPES[type_name].by_name.get(field_name)
-    return _(field.label) if field else field_name
-
-
-def record_words(record: Record, names: Names) -> str:
-    """By what a clerk knows a record: its title, or kind and day where it has none."""
-    declared = RECORD_TYPES[record.type]
-    if declared.by_name[declared.title].kind not in (Kind.YEAR, Kind.REFERENCE) and record.title:
-        return record.title
-    parts = [
-        _show_of(field, names)(record.values[field.name])
-        for field in declared.fields
-        if field.kind in _TELLING and record.values[field.name] is not None
-    ]
-    return " – ".join(part for part in parts[:3] if part) or _(declared.label)
 
 
 def choice_words(name: str, code: str) -> str:
@@ -216,7 +176,7 @@ def spec(type_name: str, name: str, names: Names, **more: object) -> FieldSpec:
         "label": _(field.label),
         "kind": _WIDGETS.get(field.kind, Widget.TEXT),
         "parse": _said(parse),
-        "show": _show_of(field, names),
+        "show": show_of(field, names),
         "choices": offered,
         "required": field.required,
     }
@@ -231,7 +191,7 @@ def column(type_name: str, name: str, names: Names, width: int | None = None, ti
         name,
         title or _(field.label),
         usual if width is None else width,
-        _show_of(field, names),
+        show_of(field, names),
         right=field.kind in _RIGHT,
         tone=status_tone if field.choices in _PILLS else no_tone,
     )

@@ -241,7 +241,7 @@ def test_the_history_says_what_was_erased_deleted_and_brought_back(desk: Desk) -
     desk.app.tasks.run(live, lane=Lane.WRITE)
     desk.until()
     table: HistoryTable = page.history
-    table.show_record("model", model)
+    table.show_record(model)
     desk.until(lambda: table.model.rowCount() > 0)
     cells = [
         str(table.model.index(row, column).data())

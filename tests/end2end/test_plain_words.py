@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def _import(shell: Shell, book: Path, tmp_path: Path, rows: Rows, *words: str) -
     return _say(shell, book, "import", save(tmp_path / "x.xlsx", {"Mô hình": rows}), *words)
 
 
-def _change(book: Path, **values: str) -> str:
+def _change(book: Path, **values: str | int) -> str:
     """Change the road's record by hand; its id."""
     with Book.open(book, PASSWORD) as opened:
         (road,) = opened.find("model", {"code": "MH01"})
@@ -132,12 +133,13 @@ def test_figures_of_one_unit_are_its_own(shell: Shell, empty: Path) -> None:
 # --- the journal -----------------------------------------------------------------------------------------
 
 
-def test_history_tells_each_change(shell: Shell, empty: Path, tmp_path: Path) -> None:
+def test_history_tells_each_change_as_the_window_does(shell: Shell, empty: Path, tmp_path: Path) -> None:
     _import(shell, empty, tmp_path, [HEAD, ROAD])
-    _change(empty, address="Ngõ 129")
+    _change(empty, started_on="2026-02-05", households=1200)
     lines = _say(shell, empty, "history", "MH01").out.splitlines()
-    assert "    title: – → Con đường mơ ước" in lines
-    assert lines[-1] == "    address: – → Ngõ 129"
+    assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d  \S+  Edited", lines[0])
+    assert lines[1:3] == ["    Started on: – → 05/02/2026", "    Households: – → 1.200"]
+    assert "    Model name: – → Con đường mơ ước" in lines
 
 
 def test_undo_keeps_and_names_what_was_changed_since(shell: Shell, empty: Path, tmp_path: Path) -> None:
