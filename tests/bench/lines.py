@@ -6,12 +6,15 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isinf
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: a ratio to a floor (``floor`` given), or a value with its unit."""
+    """One printed line: a ratio to a floor (``floor`` given), or a value with its unit.
+
+    ``wanted`` is ``inf`` where nothing is wanted and the figure only tells more of another line.
+    """
 
     what: str
     ours: float
@@ -26,12 +29,14 @@ class Line:
 
     def row(self) -> str:
         """A row of the table in README."""
-        mark = "" if self.reached <= self.wanted else " (not reached)"
         if self.floor is None:
-            wanted = f"≤ {self.wanted:g} {self.unit}{mark}"
-            return f"| {self.what} | {_short(self.ours)} {self.unit} | – | {wanted} |"
+            return f"| {self.what} | {_short(self.ours)} {self.unit} | – | {self._wanted(f' {self.unit}')} |"
         times = f"{_short(self.ours)} / {_short(self.floor)} {self.unit}"
-        return f"| {self.what} | {times} | {self.reached:.2f} | ≤ {self.wanted:g}{mark} |"
+        return f"| {self.what} | {times} | {self.reached:.2f} | {self._wanted('')} |"
+
+    def _wanted(self, unit: str) -> str:
+        mark = "" if self.reached <= self.wanted else " (not reached)"
+        return "–" if isinf(self.wanted) else f"≤ {self.wanted:g}{unit}{mark}"
 
 
 def _short(value: float) -> str:
