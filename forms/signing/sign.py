@@ -8,6 +8,9 @@ from io import BytesIO
 from typing import Any, Final
 
 from asn1crypto import cms, keys, tsp, x509
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.form_tools import annot_width_height, get_single_field_annot
@@ -35,13 +38,15 @@ from forms.signing.errors import (
     SelfCheckError,
 )
 from forms.signing.fields import open_unsigned, prepare
-from forms.signing.keys import SigningKey, check_key
+from forms.signing.keys import PrivateKey, SigningKey, check_key
 from forms.signing.offline import run_offline
 from forms.signing.reader import Reader
 from forms.signing.verify import verify
 from forms.signing.verify_file import DAMAGE
 
 _DIGEST: Final = "sha256"
+# Both names mean PKCS#1 v1.5 with that digest
+_PLAIN_RSA: Final = ("rsassa_pkcs1v15", "sha256_rsa")
 # `domain.md` §4.3, the box for copies: where a paper from elsewhere leaves room most often (points)
 _MM: Final = 72 / 25.4
 _ELSEWHERE_WIDTH: Final = 60 * _MM
@@ -131,6 +136,20 @@ def _named(*certificates: x509.Certificate) -> tsp.SigningCertificateV2:
 class _KeySigner(SimpleSigner):
     """Gathers its attributes one after another: no event loop, and always the same order."""
 
+    secret: PrivateKey
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """With the key as it was loaded: pyHanko would read it anew for the trial and for the signature.
+
+        Reading an RSA key proves its numbers each time, which takes longer than signing with it.
+        """
+        method = self.get_signature_mechanism_for_digest(digest_algorithm)["algorithm"].native
+        if not isinstance(self.secret, RSAPrivateKey) or method not in _PLAIN_RSA:
+            return await super().async_sign_raw(data, digest_algorithm, dry_run)
+        if dry_run:
+            return bytes(self.secret.key_size // 8)
+        return self.secret.sign(data, PKCS1v15(), SHA256())
+
     async def signed_attrs(
         self, data_digest: bytes, digest_algorithm: str, *_rest: Any, content_type: str = "data", **_more: Any
     ) -> cms.CMSAttributes:
@@ -212,11 +231,13 @@ def _signer(key: SigningKey) -> _KeySigner:
     certificate, *chain = (
         x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in (key.certificate, *issuers)
     )
-    return _KeySigner(
+    signer = _KeySigner(
         signing_cert=certificate,
         signing_key=keys.PrivateKeyInfo.load(secret),
         cert_registry=SimpleCertificateStore.from_certs(chain),
     )
+    signer.secret = key.private_key
+    return signer
 
 
 def _filled(ready: PdfFileReader, key: SigningKey, field: str, at: datetime, image: bytes | None) -> bytes:
