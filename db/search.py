@@ -52,19 +52,23 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """One question: all words of any of these; ``exact`` = what it finds has the very marks."""
+    """One question: all words of any of these; ``exact`` = what it finds has the very marks.
+
+    ``whole``: the last word is not only begun.
+    """
 
     table: str
     any_of: tuple[list[str], ...]
     exact: bool
+    whole: bool = False
 
 
 # -- what is asked
 
 
 def _all(asked: Sequence[str], endings: Callable[[str], str]) -> str:
-    """All of these words; the last may be begun."""
-    whole = " ".join(f'"{word}"' for word in asked[:-1])
+    """All of these words; ``endings`` says how the last may go on."""
+    whole = " ".join(map(_quoted, asked[:-1]))
     return f"{whole} AND {endings(asked[-1])}" if whole else endings(asked[-1])
 
 
@@ -95,7 +99,8 @@ def _initials(folded: list[str], text: str) -> list[str]:
     """The same words with the first as the initials of a name (``nva 1985``), none if it cannot be."""
     first = folded[0]
     is_short = len(first) <= _LONGEST_INITIALS and first.isascii() and first.isalpha()
-    return [f"{INITIALS}{first}", *folded[1:]] if is_short and text.isascii() else []
+    has_marks = not text.lower().replace("đ", "d").isascii()
+    return [f"{INITIALS}{first}", *folded[1:]] if is_short and not has_marks else []
 
 
 def _passes(text: str) -> list[_Pass]:
@@ -104,17 +109,26 @@ def _passes(text: str) -> list[_Pass]:
     if not folded:
         return []
     short = _initials(folded, text)
-    exactly = [_Pass("search_name", (marked,), True), _Pass("search_text", (marked,), True)]
+    exactly = [*_names((marked,), exact=True), _Pass("search_text", (marked,), True)]
     if marked == folded:
-        return [*exactly, _Pass("search_name", (short,), False)] if short else exactly
+        return [*exactly, *_names((short,), exact=False)] if short else exactly
     named = (folded, short) if short else (folded,)
-    return [*exactly, _Pass("search_name", named, False), _Pass("search_text", (folded,), False)]
+    return [*exactly, *_names(named, exact=False), _Pass("search_text", (folded,), False)]
+
+
+def _names(any_of: tuple[list[str], ...], *, exact: bool) -> list[_Pass]:
+    """Names that end with the last word come before those in which it goes on: "An" before "Anh"."""
+    return [_Pass("search_name", any_of, exact, whole) for whole in (True, False)]
 
 
 def _question(connection: Connection, asked: _Pass) -> str:
     """``asked`` in the language of the index."""
-    endings = _endings(connection, asked.table)
+    endings = _quoted if asked.whole else _endings(connection, asked.table)
     return " OR ".join(f"({_all(one, endings)})" for one in asked.any_of)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 # -- where it stands

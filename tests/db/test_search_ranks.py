@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import Book
-from db.vietnamese import name_initials
+from db.vietnamese import name_initials, without_marks
 from tests.support.books import add_contribution, add_model, add_registration
 
 HASH = "0" * 64
@@ -48,6 +48,24 @@ def test_among_long_texts_these_marks_come_first(book: Book) -> None:
         for number in range(51):
             add_model(write, f"MH2{number}", title="Chợ", method="Ông Hưng vận động")
     assert _titles(book, "ông Hùng")[0] == "Bếp ăn"
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"), [("Bùi An", "Bùi Anh"), ("Lê Thị Thanh Hà", "Lê Thị Thanh Hàn"), ("Do An", "Do Anh")]
+)
+def test_sixty_newer_longer_names_do_not_hide_the_whole_one(book: Book, name: str, longer: str) -> None:
+    with book.writing("an") as write:
+        write.add("person", {"full_name": name})
+        for _ in range(60):
+            write.add("person", {"full_name": longer})
+    assert _titles(book, name)[:2] == [name, longer]
+    assert _titles(book, without_marks(name))[:2] == [name, longer]
+
+
+def test_initials_may_be_typed_with_the_letter_that_they_have(book: Book) -> None:
+    with book.writing("an") as write:
+        write.add("person", {"full_name": "Đỗ Văn Đông"})
+    assert _titles(book, "đvđ") == _titles(book, "dvd") == ["Đỗ Văn Đông"]
 
 
 _NAMES = st.sampled_from(["Hùng", "Hưng", "Hung", "Húng", "Hừng"])
