@@ -23,9 +23,18 @@ def kept_reason(kept: Kept) -> str:
 
 
 def where_found(book: Reading, record: Record) -> str:
-    """To what a found record belongs, in a few words."""
+    """To what a found record belongs, in a few words; of a person what tells namesakes apart."""
+    if record.type == "person":
+        return _person(book, record)
     for field in RECORD_TYPES[record.type].fields:
         owner = record.values.get(field.name)
         if field.refers_to in ("model", "org_unit") and owner:
             return book.get(field.refers_to, str(owner)).title
     return str(record.values.get("code") or "")
+
+
+def _person(book: Reading, record: Record) -> str:
+    """Year of birth, and the model the person was last made a member of."""
+    member = book.find("model_member", {"person": record.id}, "-valid_from", limit=1)
+    model = book.get("model", str(member[0]["model"])).title if member else None
+    return ", ".join(str(each) for each in (record["birth_year"], model) if each)
