@@ -43,6 +43,7 @@ class _Consent:
     given_on: str
     withdrawn_on: str | None
     may_count: bool
+    is_spoken_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Consents:
         """The consent (its id) with which somebody may be shown; ``None`` = may not."""
         found = [*self._of_person(subject.person, scope), *self._of_name(subject, scope)]
         return _standing(found, self._today)
+
+    def is_spoken_for(self, consent: str) -> bool:
+        """Whether a representative gave the consent: it is a child's."""
+        return any(each.id == consent and each.is_spoken_for for each in self._all)
 
     def _of_person(self, person: str | None, scope: str) -> Iterator[_Consent]:
         if person is not None:
@@ -110,6 +115,7 @@ class Consents:
             given_on=str(record["given_on"] or "9999"),
             withdrawn_on=str(record["withdrawn_on"]) if record["withdrawn_on"] else None,
             may_count=_may_count(record, person, int(self._today[:4])),
+            is_spoken_for=bool(record["representative"]),
         )
 
     # -- one name, two persons?

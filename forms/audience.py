@@ -112,16 +112,19 @@ class Veil:
         """Whether a photo may be shown: to the public only with the consent of all who are seen in it.
 
         Who can be recognised stands in its field ``people``, a name a line; whom its caption names is seen
-        too. Children whom nobody names cannot have agreed.
+        too. Where children are seen, a representative has to have agreed for one of those listed: the
+        consent of the teacher beside them is not theirs.
         """
         if self.audience != PUBLIC:
             return True
         listed = [line.strip() for line in str(photo["people"] or "").splitlines() if line.strip()]
-        if photo["shows_children"] and not listed:
-            return False
         units = self.consents.where.of("photo", photo.values)
-        if not all(self._agreed(Subject(name, None, units), "picture") for name in listed):
+        found = [self.consents.of(Subject(name, None, units), "picture") for name in listed]
+        consents = [consent for consent in found if consent is not None]
+        has_children = photo["shows_children"] and not any(map(self.consents.is_spoken_for, consents))
+        if has_children or len(consents) < len(listed):
             return False
+        self.relied_on.update(consents)
         agreed = {words for line in listed for words in names_in(line)}
         return self.names_among([str(photo["caption"] or "")], "picture") <= agreed
 
@@ -153,8 +156,8 @@ class Veil:
         return dict(found)
 
     def warnings_of(self, places: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
-        """Code and sentence for every place (its title) whose texts still name persons or phones."""
-        if self.audience != PUBLIC:
+        """Code and sentence for every place (its title) whose texts still hold persons or phones to hide."""
+        if self.audience == INTERNAL:
             return
         for place, texts in places.items():
             each = list(texts)
@@ -164,7 +167,7 @@ class Veil:
                 words = _("“{place}” of the public copy still names {names}, without consent. Please look.")
                 yield "names_in_text", words.format(place=place, names=said)
             if any(_PHONE.search(text) for text in each):
-                words = _("“{place}” of the public copy still holds a phone number. Please look.")
+                words = _("“{place}” of this copy still holds a phone number. Please look.")
                 yield "phone_in_text", words.format(place=place)
 
     def remarks(self) -> Iterator[tuple[str, str]]:

@@ -193,6 +193,12 @@ def test_a_text_that_names_somebody_is_told_with_its_section(book: Book) -> None
     ]  # fmt: skip
 
 
+def test_a_copy_for_the_office_above_is_looked_through_for_phones_only(book: Book) -> None:
+    texts = {"economy": f"Tiêu biểu là bà Lê Thị Cúc, điện thoại {PHONE}."}
+    problems = draft_paper(book, request_for(book, "upper", texts=texts)).problems
+    assert [each.code for each in problems if each.code.endswith("_in_text")] == ["phone_in_text"]
+
+
 def test_the_clerks_words_are_never_rewritten(book: Book) -> None:
     texts = {"economy": "Tiêu biểu là bà Lê Thị Cúc."}
     assert _stands("Lê Thị Cúc", _all_text(draft_paper(book, request_for(book, texts=texts)).pdf))
@@ -282,7 +288,10 @@ def _photo(book: Book, **values: Value) -> Any:
         ({"shows_children": 1}, False),
         ({"people": "Trần Văn Bình"}, True),
         ({"people": "Trần Văn Bình\nLê Thị Cúc"}, False),
-        ({"people": "Trần Văn Bình", "shows_children": 1}, True),
+        ({"people": "Trần Văn Bình", "shows_children": 1}, False),
+        ({"people": "Phạm Bảo Ngọc", "shows_children": 1}, True),
+        ({"people": "Trần Văn Bình\nPhạm Bảo Ngọc", "shows_children": 1}, True),
+        ({"people": "Phạm Bảo Ngọc\nLê Thị Cúc", "shows_children": 1}, False),
         ({"caption": "Bà Lê Thị Cúc trao quà"}, False),
         ({"caption": "Ông Trần Văn Bình", "people": "Trần Văn Bình"}, True),
     ],
@@ -291,6 +300,7 @@ def test_a_photo_is_shown_with_the_consent_of_all_in_it(
     book: Book, values: dict[str, Value], is_shown: bool
 ) -> None:
     agree(book, "Trần Văn Bình", "picture")
+    agree(book, "Phạm Bảo Ngọc", "picture", representative="Phạm Văn Tú", child_assent=1)
     assert veil_for(book).may_show(_photo(book, **values)) is is_shown
 
 
