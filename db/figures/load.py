@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from db.figures.facts import (
     ActivityFact,
@@ -25,7 +25,7 @@ from db.figures.facts import (
     SupervisionFact,
     UnitFact,
 )
-from db.figures.ledger import NOT_COUNTED
+from db.figures.lives import TERRITORIAL, Lives, Readable
 from db.figures.summing import Added, Summing, cuts
 from db.figures.units import UnitTree
 from db.records.definition import SCALE
@@ -35,33 +35,8 @@ Years = tuple[int, int]
 Names = tuple[str, ...]
 _NO_NAME: Final = "removed"
 """A field that live records never state, where a row needs no name."""
-_Rank = tuple[bool, str, str]
-"""Is it not the territorial line; the line; its unit."""
-_TERRITORIAL: Final = "territorial"
-_MANY: Final = 50_000
-"""So many models that all registrations are read rather than theirs."""
-_PART: Final = 500
-_NEVER: Final = 10_000
-"""A year after all others."""
 _LAST_ID: Final = "\U0010ffff"
 """No id comes after it."""
-
-
-class Readable(Protocol):
-    """What is asked of a book."""
-
-    def own_unit(self) -> str:
-        """The id of the office's unit."""
-
-    def rows(
-        self,
-        type_name: str,
-        fields: Sequence[str],
-        where: Mapping[str, Any] | None = None,
-        between: tuple[str, Any, Any] | None = None,
-        /,
-    ) -> Iterator[tuple[Any, ...]]:
-        """Fields of live records that meet ``where``, with a field between two values."""
 
 
 def _day(text: str | None) -> date | None:
@@ -109,8 +84,8 @@ def _years(asked: Sequence[Asked]) -> Years:
 
 
 def _reading(book: Readable, years: Years | None) -> _Reading:
-    registrations = tuple(_registrations(book, years))
-    return _Reading(book, _Lives(book, registrations, years[0] if years else None), years, registrations)
+    registrations = tuple(registered(book, None, ("year", *years) if years else None))
+    return _Reading(book, Lives(book, registrations, years[0] if years else None), years, registrations)
 
 
 def _common(book: Readable, reading: _Reading) -> Facts:
@@ -162,7 +137,10 @@ def _models(book: Readable, years: Years | None) -> Iterator[ModelFact]:
         yield ModelFact(model, code, source, bool(work))
 
 
-def _registrations(book: Readable, years: Years | None) -> Iterator[RegistrationFact]:
+def registered(
+    book: Readable, where: Mapping[str, Any] | None = None, between: tuple[str, int, int] | None = None
+) -> Iterator[RegistrationFact]:
+    """Registrations that meet ``where``, with a field between two values; one without a unit is the own's."""
     fields = (
         "id",
         "model",
@@ -178,10 +156,8 @@ def _registrations(book: Readable, years: Years | None) -> Iterator[Registration
         "status",
     )
     own = book.own_unit()
-    between = ("year", *years) if years else None
-    for each, model, year, unit, *middle, line, day, status in book.rows(
-        "registration", fields, None, between
-    ):
+    rows = book.rows("registration", fields, where, between)
+    for each, model, year, unit, *middle, line, day, status in rows:
         field, subject, registrant, kind, level = middle
         yield RegistrationFact(
             each,
@@ -193,7 +169,7 @@ def _registrations(book: Readable, years: Years | None) -> Iterator[Registration
             registrant,
             kind,
             level,
-            line or _TERRITORIAL,
+            line or TERRITORIAL,
             _day(day),
             status,
         )
@@ -247,82 +223,12 @@ def _reported(book: Readable) -> Iterator[ReportedFact]:
 # --- dated records ---
 
 
-class _Lives:
-    """In which years and units models are registered: where a record belongs that names only a model.
-
-    ``began`` = the first year of each model that is registered in the years asked about, or was asked for.
-    """
-
-    def __init__(self, book: Readable, registrations: Iterable[RegistrationFact], first: int | None) -> None:
-        self._book, self._own = book, book.own_unit()
-        self.began: dict[str, int] = {}
-        self._known: dict[tuple[str, int], _Rank] = {}
-        self._whole: dict[str, Mapping[int, _Rank]] = {}
-        models = set[str]()
-        for each in registrations:
-            models.add(each.model)
-            key, rank = (each.model, each.year), _rank(each.line, each.unit)
-            if key not in self._known or rank < self._known[key]:
-                self._known[key] = rank
-            self._begin(each.model, each.year, each.status)
-        if first is not None:
-            self._look_back(models, first)
-
-    def _begin(self, model: str, year: int, status: str | None) -> None:
-        if status not in NOT_COUNTED and year < self.began.get(model, _NEVER):
-            self.began[model] = year
-
-    def _look_back(self, models: set[str], first: int) -> None:
-        """When models began that are registered in the years from ``first`` on."""
-        fields, before = ("model", "year", "status"), ("year", 0, first - 1)
-        if len(models) > _MANY:
-            rows = self._book.rows("registration", fields, None, before)
-        else:
-            named = sorted(models)
-            parts = (named[place : place + _PART] for place in range(0, len(named), _PART))
-            asked = (self._book.rows("registration", fields, {"model": part}, before) for part in parts)
-            rows = (row for found in asked for row in found)
-        for model, year, status in rows:
-            self._begin(model, year, status)
-
-    def of(self, model: str | None, year: int | None) -> str:
-        """That of the model's registration of the year, else of the latest before, else of the earliest."""
-        if not model:
-            return self._own
-        known = self._known.get((model, year)) if year else None
-        return known[2] if known else self._unit_of_life(model, year)
-
-    def _unit_of_life(self, model: str, year: int | None) -> str:
-        if model not in self._whole:
-            self._whole[model] = self._life(model)
-        units = self._whole[model]
-        if not units:
-            return self._own
-        before = [each for each in units if year is None or each <= year]
-        return units[max(before) if before else min(units)][2]
-
-    def _life(self, model: str) -> Mapping[int, _Rank]:
-        """By year: the line that decides."""
-        found: dict[int, _Rank] = {}
-        fields = ("year", "line", "unit", "status")
-        for year, line, unit, status in self._book.rows("registration", fields, {"model": model}):
-            rank = _rank(line or _TERRITORIAL, unit or self._own)
-            found[year] = min(rank, found.get(year, rank))
-            self._begin(model, year, status)
-        return found
-
-
-def _rank(line: str, unit: str) -> _Rank:
-    """The first line of a year decides where a model belongs, the territorial one before all others."""
-    return line != _TERRITORIAL, line, unit
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Reads records that have a date and a unit or a model."""
 
     book: Readable
-    lives: _Lives
+    lives: Lives
     years: Years | None
     registrations: tuple[RegistrationFact, ...]
 
