@@ -21,6 +21,23 @@ _GAP = 5 * mm
 _CAPTION_GAP = 1.5 * mm
 
 
+class _Jpeg(ImageReader):  # type: ignore[misc]  # reportlab ships no types
+    """A JPEG that goes into the file byte for byte.
+
+    reportlab unpacks a picture only to tell whether it had the same one before; its bytes say that as well.
+    """
+
+    _dataA = None
+
+    def __init__(self, jpeg: bytes) -> None:
+        super().__init__(BytesIO(jpeg))
+        self._jpeg = jpeg
+
+    def getRGBData(self) -> bytes:
+        """What the picture is recognised by."""
+        return self._jpeg
+
+
 @dataclass(frozen=True, slots=True)
 class _SetPicture:
     """A picture ready to be drawn: its size in pt, the lines of its caption, and what both are."""
@@ -91,7 +108,7 @@ def row(block: Pictures, profile: Profile, width: float, tags: Tags) -> PictureR
 
 
 def _set(picture: Picture, column: float, height: float, style: Style, tags: Tags) -> _SetPicture:
-    image = ImageReader(BytesIO(picture.jpeg))
+    image = _Jpeg(picture.jpeg)
     wide, high = image.getSize()
     scale = min(column / wide, height / high)
     words = clean(picture.caption)

@@ -35,7 +35,7 @@ def usual(folder: Path) -> Iterator[Line]:
     yield from importing.measure(folder)
     yield from photos.measure(folder)
     yield from photo_grid.measure(folder)
-    yield from papers.measure()
+    yield from papers.measure(folder)
     yield from signing.measure(folder)
     ward = folder / "ward.danvan"
     city.build(ward, WARD_MODELS)
