@@ -103,6 +103,10 @@ class ReadOnlyError(BookError):
     """Writing was asked of a book that was opened for reading."""
 
 
+class BookTooOldError(ReadOnlyError):
+    """A book of an older version was opened for reading; who opens it for writing brings it up to date."""
+
+
 class UnknownRecordError(BookError):
     """There is no such record."""
 

@@ -10,7 +10,7 @@ from db import keys, merge, search_index
 from db import migrations as steps
 from db import operations as log
 from db.engine import Connection, storage_faults
-from db.errors import BookDamagedError, BookTooNewError, EnvironmentFault, ReadOnlyError
+from db.errors import BookDamagedError, BookTooNewError, BookTooOldError, EnvironmentFault
 from db.files import disk_faults, replace_patiently, sync_file, sync_folder, write_whole
 
 UNDERSTOOD = "understood"
@@ -23,7 +23,7 @@ def bring_up_to_date(
     """Apply the pending steps and see to the index of words.
 
     ``step`` is told 0–100 while the index is made anew, the one thing that takes long, and may raise to stop.
-    Raises BookDamagedError, BookTooNewError, ReadOnlyError, DiskFullError.
+    Raises BookDamagedError, BookTooNewError, BookTooOldError, DiskFullError.
     """
     applied = _applied(connection, path)
     unknown = tuple(name for name in applied if name not in steps.STEPS)
@@ -31,7 +31,7 @@ def bring_up_to_date(
         raise BookTooNewError(unknown)
     if len(applied) < len(steps.STEPS):
         if not writable:
-            raise ReadOnlyError
+            raise BookTooOldError
         _keep_aside(connection, path, steps.STEPS[len(applied)])
         steps.apply(connection)
     if not writable:

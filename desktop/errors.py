@@ -99,6 +99,10 @@ _WORDS: dict[type[Exception], tuple[str, str]] = {
         N_("This book was opened for reading only. Nothing was changed."),
         N_("Open it for writing first."),
     ),
+    book_errors.BookTooOldError: (
+        N_("This book is of an older version of the program. Nothing was changed."),
+        N_("Open it once for writing: it is brought up to date, and a copy as it was is kept beside it."),
+    ),
     book_errors.UnknownRecordError: (
         N_("This record is no longer there."),
         N_("Refresh the list (F9)."),

@@ -17,7 +17,7 @@ import click
 
 from db import Book
 from db.engine import storage_faults
-from db.errors import WrongPasswordError
+from db.errors import BookTooOldError, WrongPasswordError
 from db.personal import AUDIENCES, INTERNAL
 from resources import LANGUAGES, N_, _
 
@@ -143,13 +143,24 @@ def password_from(variable: str | None, what: str, option: str = "--password-env
     return typed
 
 
+def _opened(path: Path, password: str, *, writable: bool) -> Book:
+    """The book; one of an older version is brought up to date first, also where it is only to be read."""
+    try:
+        return Book.open(path, password, writable=writable)
+    except BookTooOldError:
+        Book.open(path, password).close()
+    words = _("The book was of an older version and is up to date now. A copy as it was lies beside it.")
+    click.echo(words, err=True)
+    return Book.open(path, password, writable=writable)
+
+
 @contextmanager
 def opened(path: Path, password_env: str | None, *, writable: bool) -> Iterator[Book]:
     """The book, closed again whatever happens."""
     password = password_from(password_env, _("Password of the book"))
     if not password:
         raise WrongPasswordError
-    book = Book.open(path, password, writable=writable)
+    book = _opened(path, password, writable=writable)
     try:
         with storage_faults(path):
             yield book

@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 from db import RECORD_TYPES, Field, Kind, migrations
 from db import keys as key_module
 from db.engine import Connection, connect
-from db.errors import BookDamagedError, DiskFullError, ReadOnlyError
+from db.errors import BookDamagedError, BookTooOldError, DiskFullError
 from db.journal import Change, Operation, from_wire, sealed
 from db.migrations import schema
 from tests.support.books import Template, add_model
@@ -149,7 +149,7 @@ def test_what_is_kept_aside_has_its_keys(template: Template, old: Path) -> None:
 @pytest.mark.usefixtures("newer")
 def test_an_old_book_cannot_be_opened_for_reading_only(template: Template, old: Path) -> None:
     before = old.read_bytes()
-    with pytest.raises(ReadOnlyError):
+    with pytest.raises(BookTooOldError):
         template.open(old, writable=False)
     assert old.read_bytes() == before
 

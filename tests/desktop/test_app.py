@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.errors import ReadOnlyError, UnknownBatchError
+from db.errors import BookTooOldError, ReadOnlyError, UnknownBatchError
 from db.unreadable import PeriodError
 from desktop import app as program
 from desktop.actions import Command
@@ -174,6 +174,7 @@ class OwnWords(Exception):
         (PermissionError(13, "x", "/so/a.pdf"), "/so/a.pdf may not be read", ENVIRONMENT),
         (FileNotFoundError(2, "x", "a.p12"), "a.p12 is not there", USAGE),
         (ReadOnlyError(), "for reading only", USAGE),
+        (BookTooOldError(), "of an older version", USAGE),
         (UnknownBatchError(""), "nothing to undo", USAGE),
         (UnknownBatchError("a.1"), "no such entry", USAGE),
         (OwnWords(), "Kỳ báo cáo không có.", USAGE),

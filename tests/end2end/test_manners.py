@@ -13,6 +13,7 @@ import pytest
 
 from db import Book
 from tests.end2end.conftest import PASSWORD, Ran, Shell
+from tests.faults.desk import newer_program
 from tests.support.workbooks import Rows, save
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,3 +200,25 @@ def test_stopped_with_ctrl_c_is_told_and_nothing_is_in_the_book(
     monkeypatch.setattr("forms.spreadsheets.read_workbook", stop)
     ran = shell.on(empty, "import", tmp_path / "x.xlsx", "--lang", "en")
     _is_one_sentence(ran, 2, "Stopped.")
+
+
+# --- books of an older version ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "figures"])
+def test_a_command_that_reads_brings_an_older_book_up_to_date(
+    shell: Shell, empty: Path, command: str
+) -> None:
+    period = ("--period", "2026") if command == "figures" else ()
+    with newer_program():
+        ran = shell.on(empty, command, *period, "--lang", "en")
+        again = shell.on(empty, command, *period, "--lang", "en")
+    assert (ran.code, "up to date now" in ran.err) == (0, True)
+    assert (again.data, again.err) == (ran.data, "")
+
+
+def test_an_older_book_is_kept_beside_as_it_was(shell: Shell, empty: Path) -> None:
+    with newer_program():
+        shell.on(empty, "check")
+    with Book.open(empty.with_name(f"{empty.name}.before-9998_slogan"), PASSWORD) as book:
+        assert len(book.find("org_unit")) == 1
