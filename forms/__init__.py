@@ -9,6 +9,7 @@ import lazy_loader
 if TYPE_CHECKING:
     from forms.adopting import use_files as use_files
     from forms.adopting import use_shipped as use_shipped
+    from forms.issue import COPY_FOR as COPY_FOR
     from forms.issue import Draft as Draft
     from forms.issue import Issued as Issued
     from forms.issue import draft_paper as draft_paper
@@ -35,7 +36,15 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "adopting": ["use_files", "use_shipped"],
-        "issue": ["Draft", "Issued", "draft_paper", "issue_paper", "outdated_papers", "usual_name"],
+        "issue": [
+            "COPY_FOR",
+            "Draft",
+            "Issued",
+            "draft_paper",
+            "issue_paper",
+            "outdated_papers",
+            "usual_name",
+        ],
         "own_papers": ["files_of", "is_own", "kind_in", "save_files"],
         "paper_kinds": ["PaperKind", "kind", "kinds"],
         "paper_request": ["PaperRequest"],

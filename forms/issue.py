@@ -27,7 +27,8 @@ from forms.signing.verify import verify
 from forms.write import Problem
 
 SIGNED, UNSIGNED = "_daky", ""
-_COPY_FOR = {"internal": "", "upper": "_captren", "public": "_congkhai"}
+COPY_FOR = {"internal": "", "upper": "_captren", "public": "_congkhai"}
+"""What the name of a file ends in, by the audience it was written for."""
 PERSON = "sig_person"
 
 
@@ -132,7 +133,7 @@ def usual_name(request: PaperRequest, unit: Record, *, signed: bool) -> str:
     """A file name that can be read on a stick: no marks, no spaces (BC_DVK_TDP12_2026Q3_daky.pdf)."""
     unit_part = slug(str(unit["code"]))
     period = slug(request.period.replace("..", "_"))
-    return f"BC_DVK_{unit_part}_{period}{_COPY_FOR[request.audience]}{SIGNED if signed else UNSIGNED}.pdf"
+    return f"BC_DVK_{unit_part}_{period}{COPY_FOR[request.audience]}{SIGNED if signed else UNSIGNED}.pdf"
 
 
 def request_of(paper: Record) -> PaperRequest:

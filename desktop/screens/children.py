@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
 from desktop.screens.child_tables import Child
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import Heading, RecordList
 from desktop.services import Services
 from desktop.tasks import Step
 from desktop.theme import Tone
@@ -51,6 +53,7 @@ class ChildGrid(QWidget):
         self._stale = False
         self.model = GridModel(self._columns(), self._specs())
         self.view = GridView(_(child.title))
+        self.list_export = ListExport(services, self, self._as_list)
         self.view.show_model(self.model)
         self._sums = label("", "section")
         self._pause = QTimer(self, singleShot=True, interval=ROW_PAUSE_MS)
@@ -153,8 +156,16 @@ class ChildGrid(QWidget):
         acts = [button(_(act.words), partial(act.run, self), icon_name=act.icon) for act in self.child.acts]
         self._box = QVBoxLayout(self)
         space(self._box, (0, 12, 0, 0), 8)
-        self._box.addLayout(row(add, delete, *acts, 1, self._sums))
+        out = button("", self.list_export.choose, icon_name="download", tip=_("List to Excel"))
+        self._box.addLayout(row(add, delete, *acts, 1, self._sums, out))
         self._box.addWidget(self.view, 1)
+
+    def _as_list(self) -> RecordList:
+        rows = self.child.rows
+        fields = [(rows.type_of(name), name) for name in rows.fields]
+        headings = (Heading(showing.label(*field), *field) for field in fields)
+        self._save_row()
+        return RecordList(_(self.child.title), tuple(headings), self.model.ids[:], rows.records)
 
     def _columns(self) -> list[Column]:
         return [self._column(name) for name in self.child.rows.fields]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.screens import showing
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import PlainList
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.tasks import Step
@@ -48,7 +50,9 @@ class ConsentsScreen(Screen):
         go_back = partial(services.go, "setup", None)
         back = button("", go_back, icon_name="arrow-left", kind="quiet", tip=_("Back"))
         self._end = button(_("Withdrawn today"), self.withdraw, icon_name="x")
-        self.header = Header(_("Consents to be shown"), self._end, before=back)
+        self.list_export = ListExport(services, self, self._as_list)
+        self._out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
+        self.header = Header(_("Consents to be shown"), self._out, self._end, before=back)
         columns = [showing.column("consent", name, services.names, width) for name, width in _FIELDS]
         self.model = PagedModel([Column("name", _("Full name"), 0, sortable=False), *columns])
         self.view = TableView(_("Consents to be shown"))
@@ -85,6 +89,11 @@ class ConsentsScreen(Screen):
             write, types=("consent",), title=_("Consent withdrawn"), done=self._on_withdrawn
         )
 
+    def _as_list(self) -> PlainList:
+        """For the office alone: consents leave it in no copy for others."""
+        rows = [self.model.values(at) for at in range(self.model.rowCount())]
+        return PlainList(self.header.title(), self.model.columns, rows)
+
     def _on_withdrawn(self, _result: object) -> None:
         text = _("Withdrawn from today on. Papers that were issued with it are marked in the register.")
         self.services.tell(Notice(text, Tone.GOOD))
@@ -97,6 +106,7 @@ class ConsentsScreen(Screen):
         self.model.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
         self.header.count(ngettext("{n} record", "{n} records", len(rows)).format(n=len(rows)))
         self._pages.setCurrentWidget(self.view if rows else self.empty)
-        self._end.setEnabled(bool(rows))
+        for one in (self._end, self._out):
+            one.setEnabled(bool(rows))
         if rows:
             self.view.selectRow(0)

@@ -1,97 +1,109 @@
-"""A list that is on the screen out to Excel: its rows in its order, read anew in the background."""
+"""A list that is on the screen out to Excel: asks for whom where it tells of persons, then where to."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 import forms
-from db.reading import Reading
+from db.personal import INTERNAL
+from desktop.screens.audience import AudiencePanel
+from desktop.screens.lists import Made, PlainList, RecordList
 from desktop.services import Services
-from desktop.tasks import Lane, Step
+from desktop.tasks import Lane
 from desktop.theme import Tone
 from desktop.widgets.bars import Notice
-from desktop.widgets.paged_table import Row, Value
 from resources import _, ngettext
 
-_AT_A_TIME = 500
 _ENDINGS = (".xlsx", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class List:
-    """What is written. ``shows``: how each column shows a value, in any thread; ``page`` gives rows."""
+class Host(Protocol):
+    """Where what is asked is shown."""
 
-    name: str
-    headings: tuple[str, ...]
-    shows: tuple[Callable[[Value], str], ...]
-    numbers: array[int]
-    page: Callable[[Reading, Sequence[int]], Sequence[Row | None]]
+    def show_panel(self, panel: QWidget | None) -> None:
+        """A panel in place of the one that was there."""
 
 
-def by_name(names: Mapping[str, str]) -> Callable[[Value], str]:
-    """Shows ids by these names: what the screen looks up for itself is not for other threads."""
-    return lambda value: names.get(str(value), "")
+class Asking:
+    """Asks for whom and where to; ``write(file, audience)`` does the rest."""
 
+    def __init__(
+        self, services: Services, host: Host, title: str, write: Callable[[Path, str], object]
+    ) -> None:
+        self._services = services
+        self._host = host
+        self._title = title
+        self._write = write
+        self.panel: AudiencePanel | None = None
 
-def exporting(file: Path, wanted: List, step: Step) -> tuple[Path, int]:
-    """Write the list; the file and how many rows. A stop leaves no file. Runs in a worker."""
-    return file, forms.write_list(file, wanted.headings, _rows(wanted, step))
+    def start(self, name: str, kinds: str, endings: tuple[str, ...]) -> None:
+        """Ask for whom, then where to."""
+        self.panel = AudiencePanel(self._title)
+        self.panel.chosen.connect(lambda audience: self._choose(audience, name, kinds, endings))
+        self.panel.given_up.connect(self._end)
+        self._host.show_panel(self.panel)
+        self.panel.take_focus()
 
+    def _choose(self, audience: str, name: str, kinds: str, endings: tuple[str, ...]) -> None:
+        file = self.file(f"{name}{forms.COPY_FOR[audience]}", kinds, endings)
+        if file is not None:
+            self._end()
+            self._write(file, audience)
 
-def _rows(wanted: List, step: Step) -> Iterator[list[str | int]]:
-    for start in range(0, len(wanted.numbers), _AT_A_TIME):
-        step.progress(start, len(wanted.numbers))
-        for row in wanted.page(step.book, wanted.numbers[start : start + _AT_A_TIME]):
-            if row is not None:
-                yield [_cell(show, value) for show, value in zip(wanted.shows, row, strict=False)]
+    def file(self, name: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
+        """The file the clerk names, None where they give up."""
+        folder = Path(self._services.settings.now.last_folder or Path.home())
+        usual = str(folder / f"{name}{endings[0]}")
+        chosen, _kind = QFileDialog.getSaveFileName(QApplication.activeWindow(), self._title, usual, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
 
-
-def _cell(show: Callable[[Value], str], value: Value) -> str | int:
-    """A whole number stays one; everything else as it is shown."""
-    text = show(value)
-    return value if isinstance(value, int) and text == str(value) else text
+    def _end(self) -> None:
+        self.panel = None
+        self._host.show_panel(None)
 
 
 class ListExport:
     """Export of one list for a screen."""
 
-    def __init__(self, services: Services, parent: QWidget, wanted: Callable[[], List]) -> None:
+    def __init__(self, services: Services, host: Host, wanted: Callable[[], RecordList | PlainList]) -> None:
         self._services = services
-        self._parent = parent
         self._wanted = wanted
+        self.asking = Asking(services, host, _("List to Excel"), self.write)
 
     def choose(self) -> None:
-        """Ask for a file and write it."""
+        """Ask for whom, where that matters, and for a file; then write it."""
         wanted = self._wanted()
-        folder = Path(self._services.settings.now.last_folder or Path.home())
         kinds = _("Lists") + " (*.xlsx *.csv)"
-        usual = str(folder / f"{wanted.name}{_ENDINGS[0]}")
-        file, _kind = QFileDialog.getSaveFileName(self._parent, _("List to Excel"), usual, kinds)
-        if file:
-            path = Path(file)
-            right = path.suffix.lower() in _ENDINGS
-            self.write(path if right else path.with_name(path.name + _ENDINGS[0]), wanted)
+        if wanted.is_personal:
+            self.asking.start(wanted.name, kinds, _ENDINGS)
+        elif file := self.asking.file(wanted.name, kinds, _ENDINGS):
+            self.write(file, INTERNAL)
 
-    def write(self, file: Path, wanted: List | None = None) -> None:
+    def write(self, file: Path, audience: str) -> None:
         """Write this file in the background."""
         self._services.tasks.run(
-            partial(exporting, file, wanted or self._wanted()),
+            partial(self._wanted().write, file, audience),
             lane=Lane.LONG,
             label=_("Writing the list to {name} …").format(name=file.name),
             done=self._tell,
-            cancelled=self._tell_stopped,
+            cancelled=partial(tell_stopped, self._services),
         )
 
-    def _tell(self, made: tuple[Path, int]) -> None:
-        file, count = made
-        text = ngettext("{count} row is in {name}.", "{count} rows are in {name}.", count)
-        self._services.tell(Notice(text.format(count=count, name=file.name), Tone.GOOD))
+    def _tell(self, made: Made) -> None:
+        text = ngettext("{count} row is in {name}.", "{count} rows are in {name}.", made.count)
+        said = text.format(count=made.count, name=made.file.name)
+        tone = Tone.INFO if made.remarks else Tone.GOOD
+        self._services.tell(Notice(said, tone, " ".join(made.remarks)))
 
-    def _tell_stopped(self) -> None:
-        self._services.tell(Notice(_("The export was stopped. No file was written."), Tone.INFO))
+
+def tell_stopped(services: Services) -> None:
+    """An export was stopped."""
+    services.tell(Notice(_("The export was stopped. No file was written."), Tone.INFO))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from db.reading import Reading
 from db.records import RECORD_TYPES
+from db.store import Record
 from desktop.actions import Command, Handlers, words
 from desktop.screens import showing
 from desktop.screens.arrangement import in_list, is_usual
 from desktop.screens.filters import FilterBar
-from desktop.screens.list_export import List, ListExport, by_name
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import Heading, RecordList, whole
 from desktop.screens.maintain import MaintainForm
 from desktop.screens.model_card import ModelCard
 from desktop.screens.new_model import NewModelForm
@@ -86,6 +89,22 @@ def page_of(book: Reading, where: Mapping[str, Value], numbers: Sequence[int]) -
     return [
         (*row[:-1], *latest.get(row[-1], nothing), row[-1]) if row else None
         for row in (models.get(number) for number in numbers)
+    ]
+
+
+def records_page(
+    where: Mapping[str, Value], book: Reading, numbers: Sequence[int]
+) -> list[dict[str, Record] | None]:
+    """The same rows as records: the model, and its registration where it has one."""
+    models = whole(book, "model", numbers)
+    year = {"year": where["year"]} if where.get("year") else {}
+    registered = book.find("registration", {"model": [one.id for one in models.values()], **year})
+    latest = {one["model"]: one for one in sorted(registered, key=lambda one: int(one["year"] or 0))}
+    return [
+        {"model": model, **({"registration": latest[model.id]} if model.id in latest else {})}
+        if model
+        else None
+        for model in (models.get(number) for number in numbers)
     ]
 
 
@@ -263,17 +282,14 @@ class ModelsScreen(Screen):
         values = self.model.values(row)
         return str(values[-1]) if values else ""
 
-    def _as_list(self) -> List:
+    def _as_list(self) -> RecordList:
         """What the list shows, for those who write it to a file."""
-        where, units = dict(self._asked.where), by_name(dict(self.services.names.units()))
-        columns = self.model.columns
-        return List(
-            self.header.title(),
-            tuple(column.title for column in columns),
-            tuple(units if column.name == "unit" else column.show for column in columns),
-            self.model.ids[:],
-            lambda book, numbers: page_of(book, where, numbers),
-        )
+        fields = [("model", name) for name in _OF_MODEL] + [
+            ("registration", name) for name in _OF_REGISTRATION
+        ]
+        headings = (Heading(showing.label(*field), *field) for field in fields)
+        page = partial(records_page, dict(self._asked.where))
+        return RecordList(self.header.title(), tuple(headings), self.model.ids[:], page)
 
     # -- what the clerk does
 

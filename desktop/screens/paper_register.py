@@ -7,6 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens import paper_work, showing
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import PlainList
 from desktop.screens.paper_work import Registered
 from desktop.screens.showing import choice_words
 from desktop.services import Services
@@ -71,7 +73,9 @@ class PaperRegister(QWidget):
         box.addWidget(self._pages, 1)
         look_at = button(_("Open the file"), self._open, icon_name="eye")
         anew = button(_("Write it anew with today's figures"), self._again, icon_name="refresh-cw")
-        box.addLayout(row(1, anew, look_at))
+        self.list_export = ListExport(services, self, self._as_list)
+        out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
+        box.addLayout(row(1, out, anew, look_at))
         self.view.opened.connect(self._open)
 
     def reload(self) -> None:
@@ -86,6 +90,13 @@ class PaperRegister(QWidget):
         if rows:
             self.view.selectRow(0)
         self.counted.emit(len(found), sum(one.outdated for one in found))
+
+    def show_panel(self, _panel: QWidget | None) -> None:
+        """Nothing is asked before the register goes out: it tells of no persons."""
+
+    def _as_list(self) -> PlainList:
+        rows = [self._row(one) for one in self._found]
+        return PlainList(_("Issued papers"), self.model.columns, rows)
 
     @staticmethod
     def _row(one: Registered) -> Row:

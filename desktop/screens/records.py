@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,6 +13,8 @@ from db.reading import Reading
 from desktop.actions import Handlers
 from desktop.screens import showing
 from desktop.screens.arrangement import COUNTED, behind_figure
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import Heading, RecordList, records_of
 from desktop.screens.screen import Screen
 from desktop.services import Services
 from desktop.tasks import Step
@@ -45,8 +48,11 @@ class RecordsScreen(Screen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.records: list[str] = []
+        self._found: Found = {}
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the overview"))
-        self.header = Header("", before=back)
+        self.list_export = ListExport(services, self, self._as_list)
+        self._out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
+        self.header = Header("", self._out, before=back)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Kinds of records"))
@@ -78,7 +84,17 @@ class RecordsScreen(Screen):
         assert isinstance(found, TableView)  # noqa: S101  tabs hold nothing else
         return found
 
+    def _as_list(self) -> RecordList:
+        """The table in front."""
+        type_name, numbers = list(self._found.items())[self.tabs.currentIndex()]
+        names = behind_figure(type_name)
+        headings = (Heading(showing.label(type_name, name), type_name, name) for name in names)
+        page = records_of(type_name)
+        return RecordList(_(RECORD_TYPES[type_name].label), tuple(headings), array("q", numbers), page)
+
     def _show(self, found: Found) -> None:
+        self._found = found
+        self._out.setEnabled(bool(found))
         while self.tabs.count():
             old = self.tabs.widget(0)
             self.tabs.removeTab(0)

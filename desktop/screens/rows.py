@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from db.measures import stored_measure
 from db.records import RECORD_TYPES
+from desktop.screens.lists import records_of, whole
 from desktop.widgets.paged_table import Row, Value
 
 if TYPE_CHECKING:
     from db.reading import Reading
     from db.writing import Writing
+    from forms.spreadsheets.list_rows import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Rows:
         """Values of these rows, None where one is gone."""
         found = book.by_row_number(self.type, (*self.fields, "id"), numbers)
         return [found.get(number) for number in numbers]
+
+    def records(self, book: Reading, numbers: Sequence[int]) -> Sequence[Together | None]:
+        """The same rows as whole records, by type."""
+        return records_of(self.type)(book, numbers)
 
     def add(self, write: Writing, owner: str, values: Mapping[str, Value]) -> str:
         """A new record of this owner; its id."""
@@ -88,6 +94,18 @@ class Members(Rows):
         }
         found = (links.get(number) for number in numbers)
         return [link and self._row(link, own, persons.get(link[1], {})) for link in found]
+
+    def records(self, book: Reading, numbers: Sequence[int]) -> Sequence[Together | None]:
+        links = whole(book, "model_member", numbers)
+        wanted = {"id": [str(link["person"]) for link in links.values()]}
+        persons = {person.id: person for person in book.find("person", wanted)}
+        found = (links.get(number) for number in numbers)
+        return [
+            {"model_member": link, "person": persons[str(link["person"])]}
+            if link and link["person"] in persons
+            else None
+            for link in found
+        ]
 
     def _row(self, link: Row, own: Sequence[str], person: Mapping[str, Value]) -> Row:
         known = {**person, **dict(zip(own, link[2:], strict=True))}

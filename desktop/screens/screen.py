@@ -28,6 +28,7 @@ class Screen(QWidget):
         self.box = QVBoxLayout(self)
         space(self.box, (20, 16, 20, 12), 12)
         self._stale = True
+        self.panel: QWidget | None = None
         services.changes.published.connect(self._on_published)
 
     def commands(self) -> Handlers:
@@ -42,6 +43,15 @@ class Screen(QWidget):
 
     def take_focus(self) -> None:
         """Ready for the keyboard when the clerk comes here."""
+
+    def show_panel(self, panel: QWidget | None) -> None:
+        """A panel below the head, in place of the one that was there."""
+        if self.panel is not None:
+            self.box.removeWidget(self.panel)
+            self.panel.deleteLater()
+        self.panel = panel
+        if panel is not None:
+            self.box.insertWidget(1, panel)
 
     def flush(self) -> None:
         """Save what is being typed."""

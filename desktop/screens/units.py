@@ -10,6 +10,8 @@ from PySide6.QtCore import QItemSelectionModel
 from db.reading import Reading
 from desktop.actions import Command, Handlers
 from desktop.screens import showing
+from desktop.screens.list_export import ListExport
+from desktop.screens.lists import PlainList
 from desktop.screens.screen import Screen
 from desktop.screens.unit_change import CHANGES, ChangeForm, Chosen
 from desktop.services import Services
@@ -67,7 +69,9 @@ class UnitsScreen(Screen):
         super().__init__(services)
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the settings"))
         bring = button(_("Bring in a list of units"), self._go_import, icon_name="file-spreadsheet")
-        self.header = Header(_("Units"), bring, before=back)
+        self.list_export = ListExport(services, self, self._as_list)
+        out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
+        self.header = Header(_("Units"), out, bring, before=back)
         self.model = PagedModel(self._columns())
         self.view = TableView(_("Units"))
         self.view.show_model(self.model)
@@ -130,6 +134,9 @@ class UnitsScreen(Screen):
         usual = [showing.column("org_unit", name, names, width) for name, width in widths.items()]
         dates = [showing.column("org_unit", name, names) for name in ("valid_from", "valid_to")]
         return [*usual, Column("parent", _("Superior unit"), 18), *dates, Column("follows", _("Follows"), 20)]
+
+    def _as_list(self) -> PlainList:
+        return PlainList(self.header.title(), self.model.columns, self._rows)
 
     def _show(self, rows: list[Row]) -> None:
         kept = [one.id for one in self.chosen()]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from forms.spreadsheets.findings import Finding as Finding
     from forms.spreadsheets.formulas import write_list as write_list
     from forms.spreadsheets.landing import land as land
+    from forms.spreadsheets.list_rows import ListColumn as ListColumn
+    from forms.spreadsheets.list_rows import VeiledRows as VeiledRows
     from forms.spreadsheets.planning import plan as plan
     from forms.spreadsheets.raw import ColumnText as ColumnText
     from forms.spreadsheets.raw import Workbook as Workbook
@@ -37,6 +39,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "findings": ["Finding"],
         "formulas": ["write_list"],
         "landing": ["land"],
+        "list_rows": ["ListColumn", "VeiledRows"],
         "planning": ["plan"],
         "raw": ["ColumnText", "Workbook"],
         "read": ["read_workbook"],

@@ -31,14 +31,15 @@ _LAST_DAY: Final = date(2100, 12, 31)
 _MONEY: Final = "money"
 
 
-def _day(value: Value) -> Written:
+def date_cell(value: Value) -> Written:
+    """A stored date: a real one where Excel and an import read it as such, else written out."""
     if value is None:
         return None
     day = date.fromisoformat(str(value))
     return day if _FIRST_DAY <= day <= _LAST_DAY else show_date(str(value))
 
 
-def _number(value: Value) -> Written:
+def number_cell(value: Value) -> Written:
     """A stored quantity: a real number where Excel keeps all its digits, else text."""
     if value is None:
         return None
@@ -48,7 +49,8 @@ def _number(value: Value) -> Written:
     return stored // SCALE if stored % SCALE == 0 else float(Decimal(stored) / SCALE)
 
 
-def _whole(value: Value) -> Written:
+def whole_cell(value: Value) -> Written:
+    """A stored whole number or sum in đồng, as a number where Excel keeps all its digits."""
     if value is None:
         return None
     return int(value) if abs(int(value)) < _EXACT else show_number(int(value), 1)
@@ -63,14 +65,14 @@ def _flag(value: Value) -> Written:
 
 
 _WRITERS: Final[dict[As, Callable[[Value], Written]]] = {
-    As.DATE: _day,
-    As.DAY_OR_YEAR: _day,
-    As.YEAR: _whole,
-    As.BIRTH_YEAR: _whole,
-    As.COUNT: _whole,
-    As.MONEY: _whole,
-    As.NUMBER: _number,
-    As.NUMBER_OR_WORDS: _number,
+    As.DATE: date_cell,
+    As.DAY_OR_YEAR: date_cell,
+    As.YEAR: whole_cell,
+    As.BIRTH_YEAR: whole_cell,
+    As.COUNT: whole_cell,
+    As.MONEY: whole_cell,
+    As.NUMBER: number_cell,
+    As.NUMBER_OR_WORDS: number_cell,
     As.FLAG: _flag,
 }
 
@@ -83,7 +85,8 @@ def _kind_of_unit(values: Values) -> Written:
 
 
 def _given(values: Values) -> Written:
-    return _number(values["quantity"]) if values["amount_vnd"] is None else _whole(values["amount_vnd"])
+    amount = values["amount_vnd"]
+    return number_cell(values["quantity"]) if amount is None else whole_cell(amount)
 
 
 def _given_in(values: Values) -> Written:
@@ -94,7 +97,7 @@ def _profile(values: Values) -> Written:
     words = values["words"]
     if values["quantity"] is None and words is not None and _WORDS.search(str(words)):
         return str(words)
-    return _number(values["quantity"])
+    return number_cell(values["quantity"])
 
 
 _SPECIAL: Final[Mapping[tuple[str, str], Callable[[Values], Written]]] = {

@@ -10,9 +10,9 @@ from typing import Any, Final, Protocol
 
 from db import RECORD_TYPES, Value
 from forms.audience import Veil
-from forms.small_groups import gave_nothing, unnamed_alone
 from forms.spreadsheets.export_cells import HIDDEN_FIELDS, Values
 from forms.spreadsheets.layout import LINE_ID, MEMBERS, MODELS, SOURCE_KEY, UNITS, UNREGISTERED, SheetLayout
+from forms.spreadsheets.list_rows import seen
 
 _AT_A_TIME: Final = 500
 NOTHING_GIVEN: Final = "nothing given"
@@ -92,11 +92,9 @@ class BookRows:
         """A record as it may be seen; the names of fields taken out stand under :data:`HIDDEN_FIELDS`."""
         if self.veil is None:
             return record
-        shown = self.veil.shown(type_name, record, beside)
-        if type_name == "contribution":
-            if gave_nothing(record):
-                return {**record, NOTHING_GIVEN: 1}
-            shown = unnamed_alone(record, shown)
+        shown = seen(self.veil, type_name, record, beside)
+        if shown is None:
+            return {**record, NOTHING_GIVEN: 1}
         source = {SOURCE_KEY: None} if SOURCE_KEY in record else {}
         return {**shown.values, **source, HIDDEN_FIELDS: " ".join(sorted(shown.hidden)) or None}
 

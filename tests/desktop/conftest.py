@@ -112,6 +112,12 @@ class Desk:
         assert screen is not None
         return screen
 
+    def do(self, work: Callable[[Step], None]) -> None:
+        """Write to the book, as one does who sits at another screen."""
+        done: list[object] = []
+        self.app.tasks.run(work, lane=Lane.WRITE, done=done.append)
+        self.until(lambda: bool(done))
+
     def model(self, code: str = "MH01") -> str:
         """The id of a model."""
         return self.book.find("model", {"code": code})[0].id

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from db.legacy_text import Encoding, encode
+from db.personal import INTERNAL
 from desktop.screens.importing import ImportScreen
 from desktop.tasks import Lane
 from tests.desktop.conftest import Desk
@@ -86,7 +87,7 @@ def test_a_plain_list_says_nothing_of_old_fonts(desk: Desk, screen: ImportScreen
 
 def test_the_whole_book_goes_out_and_is_told(desk: Desk, screen: ImportScreen, tmp_path: Path) -> None:
     file = tmp_path / "Sổ.xlsx"
-    screen.book_export.write(file)
+    screen.book_export.write(file, INTERNAL)
     desk.until(lambda: "no password" in desk.said())
     assert file.exists()
 
@@ -94,7 +95,7 @@ def test_the_whole_book_goes_out_and_is_told(desk: Desk, screen: ImportScreen, t
 def test_a_stopped_export_leaves_no_file(desk: Desk, screen: ImportScreen, tmp_path: Path) -> None:
     gate = Event()
     screen.services.tasks.run(lambda _step: gate.wait(10), lane=Lane.LONG)
-    screen.book_export.write(tmp_path / "Sổ.xlsx")
+    screen.book_export.write(tmp_path / "Sổ.xlsx", INTERNAL)
     screen.services.tasks.tasks.cancel()
     gate.set()
     desk.until(lambda: "stopped" in desk.said())
