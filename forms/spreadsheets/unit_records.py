@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
 
-from db import Value
+from db import RECORD_TYPES, Value
 from db.choices import unit_kind_under
 from db.vietnamese import fold
 from forms.spreadsheets.actions import ImportPlan, New, Planned
@@ -17,8 +16,6 @@ from forms.spreadsheets.layout import UNITS
 from forms.spreadsheets.rows import Entry
 from forms.spreadsheets.units import UnitRows, predecessors, start
 from resources import _
-
-_OWN_FIELDS: Final = ("code", "name", "kind", "kind_words", "valid_from", "valid_to")
 
 
 def _day(iso: Value, days: int) -> str | None:
@@ -92,8 +89,9 @@ class UnitRecords:
     def _values(self, key: str, rows: list[Entry]) -> dict[str, Value]:
         latest = rows[-1]
         values: dict[str, Value] = {}
+        columns = RECORD_TYPES["org_unit"].columns
         for row in rows:
-            values.update({name: _plain(row, name) for name in _OWN_FIELDS if name in row.values})
+            values.update({name: _plain(row, name) for name in columns if name in row.values})
         values["code"] = rows[0].text("code")
         values["valid_from"] = min(map(start, rows)) or None
         values["valid_to"] = latest.text("valid_to") or self.ends.get(key)

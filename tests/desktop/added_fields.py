@@ -326,3 +326,13 @@ def test_the_workbook_gives_it_to_another_book(workbook: Path, tmp_path: Path) -
         assert {name: added(other, name) for name in VALUES} == VALUES
         again = land(plan(read_workbook(workbook), other, NOON.date()), other, "an")
         assert sum(again.accepted.values()) == 0
+
+
+def test_the_workbook_gives_a_units_field_to_another_book(book: Book, tmp_path: Path) -> None:
+    with book.writing("an") as write:
+        write.add("org_unit", {"code": "T2", "name": "Tổ dân phố số 2", "nickname": "Xóm Bến"})
+    file = export_book(book, tmp_path / "so.xlsx").file
+    made = make_template(tmp_path)
+    with made.open(made.path) as other:
+        land(plan(read_workbook(file), other, NOON.date()), other, "an")
+        assert other.find("org_unit", {"code": "T2"})[0]["nickname"] == "Xóm Bến"

@@ -41,8 +41,13 @@ _MORE: Final = {
         '        Field("is_thanked", Kind.FLAG, N_("Thanked"), "Đã cảm ơn (x)"),\n'
         '        Field("confirmed_by", Kind.CHOICE, N_("Confirmed by"), "Cấp xác nhận", choices="level"),\n',
     ),
+    "db/records/units.py": (
+        '    ),\n    title="name",\n    sheet="Đơn vị",\n',
+        '        Field("nickname", Kind.TEXT, N_("Nickname"), "Tên thường gọi"),\n',
+    ),
     "db/migrations/step_9999.py": (
         ")\n",
+        '    "ALTER TABLE org_unit ADD COLUMN nickname TEXT",\n'
         '    "ALTER TABLE model ADD COLUMN tried_on TEXT",\n'
         '    "ALTER TABLE model ADD COLUMN budget_vnd INTEGER",\n'
         '    "ALTER TABLE model ADD COLUMN is_pilot INTEGER",\n'
@@ -62,6 +67,7 @@ _MORE_WORDS: Final = {
     "Fee (đồng)": "Chi phí",
     "Thanked": "Đã cảm ơn (x)",
     "Confirmed by": "Cấp xác nhận",
+    "Nickname": "Tên thường gọi",
 }
 
 
