@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forms.issue import draft_paper as draft_paper
     from forms.issue import issue_paper as issue_paper
     from forms.issue import outdated_papers as outdated_papers
+    from forms.issue import request_of as request_of
     from forms.issue import usual_name as usual_name
     from forms.own_papers import files_of as files_of
     from forms.own_papers import is_own as is_own
@@ -43,6 +44,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "draft_paper",
             "issue_paper",
             "outdated_papers",
+            "request_of",
             "usual_name",
         ],
         "own_papers": ["files_of", "is_own", "kind_in", "save_files"],

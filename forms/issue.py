@@ -123,6 +123,10 @@ def _register(
                 "pdf_hash": hashlib.sha256(pdf).hexdigest(),
                 "file_name": target.name,
                 "audience": request.audience,
+                "model": request.model or None,
+                "photos": request.photos or None,
+                "max_size": request.max_size or None,
+                "signatory": request.signatory or None,
                 "consents": " ".join(ready.consents) or None,
                 "signatures": json.dumps(verdict["signatures"], ensure_ascii=False) if verdict else None,
             },
@@ -137,7 +141,10 @@ def usual_name(request: PaperRequest, unit: Record, *, signed: bool) -> str:
 
 
 def request_of(paper: Record) -> PaperRequest:
-    """The request that a paper in the register answered, to ask the same figures again."""
+    """The request that a paper in the register answered, to write the same paper again.
+
+    Its number and its day are the new paper's own.
+    """
     from_iso = datetime.fromisoformat
     return PaperRequest(
         kind=str(paper["kind"]),
@@ -148,6 +155,10 @@ def request_of(paper: Record) -> PaperRequest:
         cutoff=from_iso(str(paper["cutoff"])).date() if paper["cutoff"] else None,
         label=str(paper["period_label"] or ""),
         audience=str(paper["audience"] or "internal"),
+        model=str(paper["model"] or ""),
+        photos=int(paper["photos"] or 0),
+        max_size=int(paper["max_size"] or 0),
+        signatory=str(paper["signatory"] or ""),
     )
 
 

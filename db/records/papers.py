@@ -95,6 +95,11 @@ PAPER = RecordType(
         Field("signatures", Kind.LONG_TEXT, N_("Signatures")),
         Field("supersedes", Kind.REFERENCE, N_("Supersedes"), refers_to="paper"),
         Field("audience", Kind.CHOICE, N_("Written for"), choices="audience"),
+        # What else was asked for, so that the same paper can be written anew
+        Field("model", Kind.REFERENCE, N_("Model"), refers_to="model"),
+        Field("photos", Kind.COUNT, N_("Photos a page")),
+        Field("max_size", Kind.COUNT, N_("File no larger than (bytes)")),
+        Field("signatory", Kind.TEXT, N_("Signed by")),
         # Ids of the consents with which it shows personal data: one withdrawn, and the paper is outdated
         Field("consents", Kind.LONG_TEXT, N_("Consents relied on")),
     ),
