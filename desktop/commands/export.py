@@ -48,10 +48,11 @@ def tell_old_columns(columns: Sequence[spreadsheets.ColumnText]) -> None:
     for one in columns:
         before, after = one.samples[0] if one.samples else ("", "")
         place = {"sheet": one.sheet, "column": one.column, "before": before, "after": after}
+        place["likely"] = one.likely
         if one.encoding == "mixed":
             text = _(
                 "{sheet}, {column}: some cells are in an old encoding, others are not ({before} would be "
-                "{after}). Say which it is: --encoding “{column}=tcvn3”."
+                "{after}). Say which it is: --encoding “{column}={likely}”."
             )
         else:
             text = _("{sheet}, {column}: read as {encoding}, {before} is {after}.")

@@ -13,7 +13,7 @@ from db.vietnamese import nfc
 from forms.spreadsheets.errors import Fault, UnreadableWorkbookError
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
 from forms.spreadsheets.layout import As, Column, SheetLayout, heading_key, sheet_called
-from forms.spreadsheets.legacy_votes import OLD, Says, Votes, is_surely_unicode, may_be_old
+from forms.spreadsheets.legacy_votes import OLD, Says, Votes, is_rather_unicode, is_surely_unicode, may_be_old
 from forms.spreadsheets.raw import OLD_OR_NEW, Cell, ColumnText, RawSheet, Workbook
 from forms.spreadsheets.scan import column_letters
 
@@ -164,7 +164,8 @@ class _Column:
             font = self.raw.fonts.get((number, self.place + 1)) if self.raw.fonts else None
             capitals = font is not None and font.capitals and self.encoding is Encoding.TCVN3
             if capitals or may_be_old(cell):
-                text = cell if is_surely_unicode(cell) else decode(cell, self.encoding, capitals=capitals)
+                stays = is_surely_unicode(cell) or (font is None and is_rather_unicode(cell, self.encoding))
+                text = cell if stays else decode(cell, self.encoding, capitals=capitals)
                 self._sample(cell, text)
                 yield number, text
 
@@ -197,6 +198,7 @@ class _Column:
             name,
             self.by,
             tuple(samples[:_SAMPLES]) or tuple((text, nfc(text)) for text in list(self.texts)[:_SAMPLES]),
+            likely=self._better().value if self.mixed else "",
         )
 
 

@@ -51,6 +51,13 @@ def is_surely_unicode(text: str) -> bool:
     return _BEYOND.search(text) is not None
 
 
+def is_rather_unicode(text: str, old: Encoding) -> bool:
+    """Whether more words are right as they stand than in ``old``."""
+    words = _telling(text)
+    as_it_is = sum(_word_is(word, Encoding.UNICODE) for word in words)
+    return as_it_is > sum(_word_is(word, old) for word in words)
+
+
 def may_be_old(text: str) -> bool:
     """Whether there is anything in the text that an old encoding writes in another way."""
     return _HIGH.search(text) is not None and not is_surely_unicode(text)

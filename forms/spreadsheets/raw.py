@@ -34,7 +34,8 @@ class RawSheet:
 class ColumnText:
     """How the text of a column was written: ``unicode``, ``nfd``, ``tcvn3``, ``vni`` or ``mixed``.
 
-    ``by``: what told it, ``text``, ``font`` or ``clerk``. ``samples``: cells before and after.
+    ``by``: what told it, ``text``, ``font`` or ``clerk``. ``samples``: cells before and after; of a mixed
+    column as they would be in the encoding ``likely``.
     """
 
     sheet: str
@@ -43,6 +44,7 @@ class ColumnText:
     encoding: str
     by: str
     samples: tuple[tuple[str, str], ...]
+    likely: str = ""
 
     def as_json(self) -> dict[str, object]:
         """For ``danvan import --json``."""

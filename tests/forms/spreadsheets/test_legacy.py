@@ -116,6 +116,23 @@ def test_a_chosen_encoding_leaves_right_cells_as_they_are() -> None:
     assert found.sheets[0].faults == {}
 
 
+@pytest.mark.parametrize(
+    ("old", "right"),
+    [
+        (Encoding.VNI, ["Công ty TNHH Microsoft", "Lê Văn Tân", "ông Hoàng", "Bê tông"]),
+        (Encoding.TCVN3, ["Hà", "Lê Hà", "ông Hoàng"]),
+    ],
+)
+def test_a_chosen_encoding_leaves_cells_that_read_better_as_they_are(old: Encoding, right: list[str]) -> None:
+    found = recognised(_sheet([*right, *(encode(name, old) for name in NAMES)]), {HEADINGS[1]: old.value})
+    assert _column(found, 1) == [*right, *NAMES]
+
+
+@pytest.mark.parametrize("old", [Encoding.TCVN3, Encoding.VNI])
+def test_a_mixed_column_says_which_encoding_it_may_be(old: Encoding) -> None:
+    assert [one.likely for one in recognised(_half(old)).old_columns] == [old.value]
+
+
 def test_the_clerk_may_say_that_it_is_unicode() -> None:
     book = _sheet([encode(name, Encoding.VNI) for name in NAMES])
     found = recognised(book, {"Đóng góp!nguoi/don vi dong gop": "unicode"})
