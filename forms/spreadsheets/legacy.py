@@ -82,9 +82,7 @@ class _Column:
     def keys(self) -> tuple[str, ...]:
         """The names by which a clerk may mean this column."""
         heading = self.column.heading
-        return tuple(
-            heading_key(name) for name in (heading, f"{self.raw.name}!{heading}", *self.column.also)
-        )
+        return tuple(heading_key(name) for name in (heading, f"{self.raw.name}!{heading}", *self.column.also))
 
     def choose(self, encoding: Encoding) -> None:
         self.encoding, self.by = encoding, BY_CLERK

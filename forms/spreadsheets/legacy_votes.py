@@ -22,9 +22,7 @@ _SHORTENED: Final = re.compile("[A-Z¡-§]*§[A-Z¡-§]*")
 # Only in old text does a sign or a capital stand behind a small letter, or these signs behind a vowel
 _STRONG: Final = {
     Encoding.TCVN3: re.compile("[a-z][\u00a1-\u00de]|[\u00a1-\u00bf][a-z]"),
-    Encoding.VNI: re.compile(
-        "[aeouy][åäøõãáàâêúü]|u[ùûï]|y[ùû]|[öô][ùøûõï]|ñ", re.IGNORECASE
-    ),
+    Encoding.VNI: re.compile("[aeouy][åäøõãáàâêúü]|u[ùûï]|y[ùû]|[öô][ùøûõï]|ñ", re.IGNORECASE),
 }
 _MOST_WORDS: Final = 0.8
 OLD: Final = (Encoding.TCVN3, Encoding.VNI)
