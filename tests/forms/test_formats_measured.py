@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,9 @@ def _line(profile: str, words: str) -> Line:
         (STATE, "TM. ỦY BAN NHÂN DÂN", (13, 14), "Bold", 155),
         (STATE, "CHỦ TỊCH", (13, 14), "Bold", 155),
         (STATE, "Nguyễn Thị Thử", (13, 14), "Bold", 155),
+        (STATE, "Phụ lục I", (14, 14), "Bold", 156),
+        (STATE, "DANH SÁCH MÔ HÌNH", (13, 14), "Bold", 156),
+        (STATE, "(Kèm theo Báo cáo số 15/BC-UBND", (13, 14), "Italic", 156),
         (PARTY, "ĐẢNG CỘNG SẢN VIỆT NAM", (15, 15), "Bold", 151.5),
         (PARTY, "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI", (14, 14), "", 70),
         (PARTY, "ĐẢNG ỦY PHƯỜNG NGỌC HÀ", (14, 14), "Bold", 70),
@@ -75,6 +79,9 @@ def _line(profile: str, words: str) -> Line:
         (PARTY, "T/M ĐẢNG ỦY", (14, 14), "", 155),
         (PARTY, "BÍ THƯ", (14, 14), "Bold", 155),
         (PARTY, "Nguyễn Thị Thử", (14, 15), "Bold", 155),
+        (PARTY, "Phụ lục I", (14, 14), "Bold", 153.5),
+        (PARTY, "DANH SÁCH MÔ HÌNH", (13, 14), "Bold", 153.5),
+        (PARTY, "(Kèm theo Báo cáo số 15-BC/ĐU", (13, 14), "Italic", 153.5),
     ],
 )
 def test_elements_have_their_size_and_face_and_stand_in_the_middle_of_their_block(
@@ -104,6 +111,18 @@ def test_recipients_and_body_begin_where_they_should(
     line = _line(profile, words)
     assert (line.size, line.face) == (size, face)
     assert line.left == pytest.approx(left, abs=NEAR)
+
+
+@pytest.mark.parametrize("profile", [STATE, PARTY])
+def test_paragraphs_of_the_body_stand_apart(profile: str) -> None:
+    """By at least 6 pt more than the lines of one paragraph, and these by 1 to 1.5 times their size."""
+    plain = [line for line in _lines(profile) if (line.size, line.face) == (14, "")]
+    pairs = [(line, below) for line, below in pairwise(plain) if line.page == below.page]
+    steps = [(below.baseline - line.baseline, below.left) for line, below in pairs]
+    within = min(step for step, left in steps if step > 0 and left == pytest.approx(30, abs=NEAR))
+    between = min(step for step, left in steps if step > 0 and left == pytest.approx(40, abs=NEAR))
+    assert 14 * 1.0 <= within * MM <= 14 * 1.5
+    assert between * MM >= within * MM + 6 - 0.1
 
 
 @pytest.mark.parametrize(("profile", "right"), [(STATE, 15), (PARTY, 20)])
