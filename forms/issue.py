@@ -19,6 +19,7 @@ from forms.fitting import TooLargeError, made_within
 from forms.gather import gather
 from forms.own_papers import kind_in
 from forms.paper import make
+from forms.paper_kinds import kind
 from forms.paper_request import PaperRequest
 from forms.signing.keys import SigningKey
 from forms.signing.remarks import remarks
@@ -134,10 +135,11 @@ def _register(
 
 
 def usual_name(request: PaperRequest, unit: Record, *, signed: bool) -> str:
-    """A file name that can be read on a stick: no marks, no spaces (BC_DVK_TDP12_2026Q3_daky.pdf)."""
+    """A file name that can be read on a stick, no marks or spaces (BC_DVK_TDP12_2026Q3_daky.pdf)."""
     unit_part = slug(str(unit["code"]))
     period = slug(request.period.replace("..", "_"))
-    return f"BC_DVK_{unit_part}_{period}{COPY_FOR[request.audience]}{SIGNED if signed else UNSIGNED}.pdf"
+    code = slug(kind(request.kind).type_code)
+    return f"{code}_DVK_{unit_part}_{period}{COPY_FOR[request.audience]}{SIGNED if signed else UNSIGNED}.pdf"
 
 
 def request_of(paper: Record) -> PaperRequest:

@@ -1,8 +1,6 @@
-"""Which paper, of which period, compared with what: the few choices a report begins with."""
+"""Which paper, of which period, compared with what: the few choices a paper begins with."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,55 +10,20 @@ from db.periods import parse_period, same_period_last_year
 from db.personal import INTERNAL
 from db.unreadable import PeriodError
 from desktop.screens import showing
+from desktop.screens.model_field import model_spec, offer_models
+from desktop.screens.paper_periods import period_choices, period_code, split_period
 from desktop.services import Services
-from desktop.widgets.field import FieldSpec, Kind, NotAValueError
+from desktop.widgets.field import Choices, FieldSpec, Kind, NotAValueError
+from desktop.widgets.fields import ChoiceField
 from desktop.widgets.form import RecordForm
 from desktop.widgets.labels import button, space
 from desktop.widgets.paged_table import Value
 from resources import N_, _
 
-
-@dataclass(frozen=True, slots=True)
-class PeriodKind:
-    """A kind of period: its words and its code, made of the year and a number or last year."""
-
-    name: str
-    words: str
-    code: str
-
-
-_PERIODS = (
-    PeriodKind("year", N_("Whole year"), "{year}"),
-    PeriodKind("quarter1", N_("Quarter I"), "{year}Q1"),
-    PeriodKind("quarter2", N_("Quarter II"), "{year}Q2"),
-    PeriodKind("quarter3", N_("Quarter III"), "{year}Q3"),
-    PeriodKind("quarter4", N_("Quarter IV"), "{year}Q4"),
-    PeriodKind("half1", N_("First 6 months"), "{year}H1"),
-    PeriodKind("half2", N_("Last 6 months"), "{year}H2"),
-    PeriodKind("months9", N_("First 9 months"), "{year}M9"),
-    *(PeriodKind(f"month{at:02}", N_("Month {n}"), f"{{year}}-{at:02}") for at in range(1, 13)),
-    PeriodKind("span", N_("Several years, from …"), "{first}..{year}"),
-)
+USUAL = "result_report"
+PHOTOS = "photo_annex"
 _MEGABYTE = 1_000_000
-_CODES = {kind.name: kind.code for kind in _PERIODS}
 _COMPARE = (("none", N_("Nothing")), ("last_year", N_("The same period a year before")))
-
-
-def period_choices() -> list[tuple[str, str]]:
-    """(name, words) of the kinds of period."""
-    return [(kind.name, _(kind.words).format(n=kind.name[-2:].lstrip("0"))) for kind in _PERIODS]
-
-
-def split_period(code: str) -> tuple[str, int, int | None]:
-    """The kind, year and first year of a period code; a whole year where it is none of ours."""
-    first, _dots, last = code.partition("..")
-    if last.isdigit() and first.isdigit():
-        return "span", int(last), int(first)
-    year = int(code[:4])
-    for kind in _PERIODS:
-        if kind.code.format(year=year, first="") == code:
-            return kind.name, year, None
-    return "year", year, None
 
 
 class PaperOptions(QWidget):
@@ -72,11 +35,13 @@ class PaperOptions(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self._services = services
+        self._kinds = {each.id: forms.kind_in(services.book, each.id) for each in forms.kinds()}
         year = services.book.now().year
         self.form = RecordForm(self._first_specs())
         self.more = RecordForm(self._more_specs())
         self.more.hide()
         self._toggle = button(_("More choices"), self._show_more, icon_name="chevron-down", kind="link")
+        offer_models(self.form.boxes["model"].field, services)
         self.form.show_values(_usual(year), anew=True)
         self.more.show_values({"unit": services.book.own_unit(), "units": "then"}, anew=True)
         box = QVBoxLayout(self)
@@ -85,26 +50,41 @@ class PaperOptions(QWidget):
             box.addWidget(part)
         for form in (self.form, self.more):
             form.edited.connect(self._on_edited)
-        self._show_span()
+        self._fit()
+
+    @property
+    def kind(self) -> forms.PaperKind:
+        """The kind of paper that is chosen, with the office's own template where it has one."""
+        return self._kinds[str(self._values().get("kind") or USUAL)]
 
     def set_period(self, code: str) -> None:
         """Choose this period."""
-        kind, year, first = split_period(code)
-        values: dict[str, Value] = {**self._values(), "period": kind, "year": year, "first": first}
-        self.form.show_values(values, anew=True)
-        self._show_span()
+        self._show({**self._values(), **self._said_period(code)})
         self.changed.emit()
 
-    def request(self, kind: str) -> forms.PaperRequest:
+    def set_request(self, request: forms.PaperRequest) -> None:
+        """Choose everything that was asked for then."""
+        label = "" if request.label == parse_period(request.period).label else request.label
+        size = max(request.max_size // _MEGABYTE, bool(request.max_size))
+        self._show({
+            **self._said_period(request.period),
+            "kind": request.kind, "compare": self._said_compare(request), "audience": request.audience,
+            "model": request.model or None, "photos": str(request.photos or "") or None,
+            "unit": request.unit, "units": request.units, "label": label or None,
+            "cutoff": request.cutoff.isoformat() if request.cutoff else None,
+            "max_size": size or None, "signatory": request.signatory or None,
+        })  # fmt: skip
+        self.changed.emit()
+
+    def request(self) -> forms.PaperRequest:
         """What is asked for. Raises PeriodError."""
         values = self._values()
         period = self._period(values)
-        compare = values.get("compare") == "last_year"
         return forms.PaperRequest(
-            kind=kind,
+            kind=self.kind.id,
             period=period,
             unit=str(values.get("unit") or self._services.book.own_unit()),
-            compare=same_period_last_year(parse_period(period)).code if compare else None,
+            compare=self._compare(str(values.get("compare") or "none"), period),
             units=str(values.get("units") or "then"),
             cutoff=showing.day(values.get("cutoff")),
             label=str(values.get("label") or ""),
@@ -112,33 +92,66 @@ class PaperOptions(QWidget):
             issued_on=showing.day(values.get("issued_on")),
             signatory=str(values.get("signatory") or ""),
             photos=int(values.get("photos") or 0),
+            model=str(values.get("model") or "") if self._has_photos() else "",
             max_size=int(values.get("max_size") or 0) * _MEGABYTE,
             audience=str(values.get("audience") or INTERNAL),
         )
+
+    # -- from a request and back
+
+    def _said_period(self, code: str) -> dict[str, Value]:
+        kind, year, first = split_period(code)
+        self._offer("period", period_choices(kind))
+        return {"period": kind, "year": year, "first": first}
+
+    def _said_compare(self, request: forms.PaperRequest) -> str:
+        if request.compare is None:
+            return "none"
+        if request.compare == same_period_last_year(parse_period(request.period)).code:
+            return "last_year"
+        self._offer("compare", [*_compare_choices(), (request.compare, parse_period(request.compare).label)])
+        return request.compare
+
+    @staticmethod
+    def _compare(chosen: str, period: str) -> str | None:
+        if chosen == "last_year":
+            return same_period_last_year(parse_period(period)).code
+        return None if chosen == "none" else chosen
+
+    @staticmethod
+    def _period(values: dict[str, Value]) -> str:
+        year, first = values.get("year"), values.get("first")
+        if year is None:
+            raise PeriodError("")
+        return period_code(str(values.get("period") or "year"), int(year), int(first) if first else None)
+
+    def _offer(self, name: str, choices: Choices) -> None:
+        field = self.form.boxes[name].field
+        if isinstance(field, ChoiceField):
+            field.offer(choices)
 
     def _values(self) -> dict[str, Value]:
         boxes = {**self.form.boxes, **self.more.boxes}
         return {name: box.field.held.value for name, box in boxes.items()}
 
-    @staticmethod
-    def _period(values: dict[str, Value]) -> str:
-        year = values.get("year")
-        if year is None:
-            raise PeriodError("")
-        first = values.get("first") or year
-        return _CODES[str(values.get("period") or "year")].format(year=year, first=first)
+    def _show(self, values: dict[str, Value]) -> None:
+        for form in (self.form, self.more):
+            form.show_values({**self._values(), **values}, anew=True)
+        self._fit()
+
+    # -- parts
 
     def _first_specs(self) -> list[FieldSpec]:
-        compare = [(name, _(words)) for name, words in _COMPARE]
         audiences = showing.choice_list("audience")
+        kinds = [(kind.id, kind.title) for kind in self._kinds.values()]
         return [
+            FieldSpec("kind", _("Kind of paper"), Kind.CHOICE, choices=kinds, required=True, wide=True),
+            model_spec(self._services, _("Photos of the model"), hint=_("All models"), wide=True),
             FieldSpec("period", _("Period"), Kind.CHOICE, choices=period_choices(), required=True),
             FieldSpec("year", _("Year"), Kind.NUMBER, parse=_a_year, required=True),
             FieldSpec("first", _("From the year"), Kind.NUMBER, parse=_a_year),
-            FieldSpec("compare", _("Compared with"), Kind.CHOICE, choices=compare, wide=True),
-            FieldSpec(
-                "audience", _("Written for"), Kind.CHOICE, choices=audiences, required=True, wide=True
-            ),
+            FieldSpec("compare", _("Compared with"), Kind.CHOICE, choices=_compare_choices(), wide=True),
+            FieldSpec("audience", _("Written for"), Kind.CHOICE, choices=audiences, required=True, wide=True),
         ]
 
     def _more_specs(self) -> list[FieldSpec]:
@@ -161,14 +174,19 @@ class PaperOptions(QWidget):
             FieldSpec("signatory", _("Signed by"), Kind.CHOICE, choices=signers, wide=True),
         ]
 
-    def _on_edited(self, name: str, _value: Value) -> None:
-        if name == "period":
-            self._show_span()
+    def _on_edited(self, _name: str, _value: Value) -> None:
+        self._fit()
         self.changed.emit()
 
-    def _show_span(self) -> None:
-        is_span = self.form.boxes["period"].field.held.value == "span"
-        self.form.boxes["first"].setVisible(is_span)
+    def _has_photos(self) -> bool:
+        return self.kind.id == PHOTOS or bool(self._values().get("photos"))
+
+    def _fit(self) -> None:
+        """Only what this paper and this period can use."""
+        boxes = self.form.boxes
+        boxes["first"].setVisible(boxes["period"].field.held.value == "span")
+        boxes["model"].setVisible(self._has_photos())
+        boxes["compare"].setVisible(self.kind.id != PHOTOS)
 
     def _show_more(self) -> None:
         shown = self.more.isHidden()
@@ -176,8 +194,12 @@ class PaperOptions(QWidget):
         self._toggle.setText(" " + (_("Fewer choices") if shown else _("More choices")))
 
 
+def _compare_choices() -> list[tuple[Value, str]]:
+    return [(name, _(words)) for name, words in _COMPARE]
+
+
 def _usual(year: int) -> dict[str, Value]:
-    return {"period": "year", "year": year, "compare": "none", "audience": INTERNAL}
+    return {"kind": USUAL, "period": "year", "year": year, "compare": "none", "audience": INTERNAL}
 
 
 def _megabytes(text: str) -> Value:

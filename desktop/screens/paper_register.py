@@ -41,10 +41,10 @@ def _tone(value: Value) -> Tone | None:
 
 
 class PaperRegister(QWidget):
-    """Signals: ``counted(papers, outdated ones)``, ``again(period)`` to write a paper anew."""
+    """Signals: ``counted(papers, outdated ones)``, ``again(paper)`` to write a paper anew."""
 
     counted = Signal(int, int)
-    again = Signal(str)
+    again = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -125,4 +125,4 @@ class PaperRegister(QWidget):
     def _again(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self.again.emit(str(chosen.record["period"]))
+            self.again.emit(chosen.record)

@@ -24,7 +24,7 @@ class PaperTexts(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self._services = services
-        self._kind = kind
+        self.kind = kind
         self._request: forms.PaperRequest | None = None
         self._records: dict[str, Record] = {}
         self.form = RecordForm([FieldSpec(s.id, s.title, Kind.LONG_TEXT, hint=s.help) for s in kind.sections])
@@ -70,7 +70,7 @@ class PaperTexts(QWidget):
         here, unit = self._code(self._request.period), self._request.unit
         earlier = [
             record
-            for record in self._services.book.find("report_text", {"paper_kind": self._kind.id})
+            for record in self._services.book.find("report_text", {"paper_kind": self.kind.id})
             if record["unit"] in (None, unit) and record["text"] and self._code(str(record["period"])) != here
         ]
         if not earlier:
@@ -94,7 +94,7 @@ class PaperTexts(QWidget):
 
     def _texts_of(self, code: str) -> dict[str, Record]:
         unit = self._request.unit if self._request else ""
-        found = self._services.book.find("report_text", {"paper_kind": self._kind.id})
+        found = self._services.book.find("report_text", {"paper_kind": self.kind.id})
         return {
             str(record["section"]): record
             for record in found
@@ -114,7 +114,7 @@ class PaperTexts(QWidget):
 
     def _save(self, name: str, value: Value) -> None:
         request, known = self._request, self._records.get(name)
-        section = self._kind.section(name)
+        section = self.kind.section(name)
         if request is None or section is None:
             return
         saving, title = self._services.saving, section.title
@@ -126,7 +126,7 @@ class PaperTexts(QWidget):
             )
             return
         record: dict[str, Value] = {
-            "paper_kind": self._kind.id,
+            "paper_kind": self.kind.id,
             "unit": request.unit,
             "period": self._code(request.period),
             "section": name,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QTabWidget, QVBoxLayout
 
 import forms
 from db.files import write_whole
+from db.store import Record
 from db.unreadable import PeriodError
 from desktop.actions import Command, Handlers, words
 from desktop.changes import Changes
@@ -32,7 +33,6 @@ from desktop.widgets.labels import Card, button, pane, space
 from desktop.widgets.scroll import ScrollColumn
 from resources import N_, _, ngettext
 
-KIND = "result_report"
 DRAFT_PAUSE_MS = 700
 _BESIDE_FROM = 900
 _VERDICTS = {
@@ -52,9 +52,8 @@ class PapersScreen(Screen):
         super().__init__(services)
         self.drafted: Drafted | None = None
         self._drafting: Task | None = None
-        self.kind = forms.kind_in(services.book, KIND)
         self.options = PaperOptions(services)
-        self.texts = PaperTexts(services, self.kind)
+        self.texts = PaperTexts(services, self.options.kind)
         self.preview = PaperPreview(services)
         self.sign_panel = SignPanel(services.settings.now.key_file)
         self.register = PaperRegister(services)
@@ -156,17 +155,28 @@ class PapersScreen(Screen):
 
     def _on_asked_other(self) -> None:
         self._ask_draft()
+        self._fit_texts()
         try:
-            self.texts.show_request(self.options.request(KIND))
+            self.texts.show_request(self.options.request())
         except PeriodError:
             return
+
+    def _fit_texts(self) -> None:
+        """The sections of the kind of paper that is chosen; a paper without any shows none."""
+        kind = self.options.kind
+        if kind.id != self.texts.kind.id:
+            self.texts.flush()
+            old, self.texts = self.texts, PaperTexts(self.services, kind)
+            self._left.column.replaceWidget(old, self.texts)
+            old.deleteLater()
+        self.texts.setVisible(bool(kind.sections))
 
     def _ask_draft(self) -> None:
         self._pause.start()
 
     def _draft(self) -> None:
         try:
-            request = self.options.request(KIND)
+            request = self.options.request()
         except PeriodError as error:
             self.preview.refuse(error.sentence())
             return
@@ -309,8 +319,10 @@ class PapersScreen(Screen):
             text += " · " + _("{n} with changed figures").format(n=outdated)
         self.tabs.setTabText(1, text)
 
-    def _on_again(self, period: str) -> None:
-        self.open({"period": period})
+    def _on_again(self, paper: Record) -> None:
+        """The same paper with today's figures; its number and day are to be given anew."""
+        self.options.set_request(forms.request_of(paper))
+        self.tabs.setCurrentIndex(0)
 
 
 def _verdict_words(issued: forms.Issued) -> str:

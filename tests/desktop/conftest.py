@@ -112,7 +112,7 @@ class Desk:
         assert screen is not None
         return screen
 
-    def do(self, work: Callable[[Step], None]) -> None:
+    def do(self, work: Callable[[Step], object]) -> None:
         """Write to the book, as one does who sits at another screen."""
         done: list[object] = []
         self.app.tasks.run(work, lane=Lane.WRITE, done=done.append)

@@ -120,6 +120,6 @@ def test_the_list_is_reached_from_office_and_settings(desk: Desk) -> None:
 def test_a_report_is_written_for_the_office_unless_the_clerk_says_otherwise(desk: Desk) -> None:
     screen = desk.go("papers")
     assert isinstance(screen, PapersScreen)
-    assert screen.options.request("result_report").audience == "internal"
+    assert screen.options.request().audience == "internal"
     screen.options.form.boxes["audience"].field.show_value("public")
-    assert screen.options.request("result_report").audience == "public"
+    assert screen.options.request().audience == "public"

@@ -289,7 +289,7 @@ def papers(desk: Desk) -> PapersScreen:
 def test_a_report_without_a_year_is_asked_for_by_nobody(papers: PapersScreen) -> None:
     papers.options.form.boxes["year"].field.show_value(None)
     with pytest.raises(PeriodError):
-        papers.options.request("result_report")
+        papers.options.request()
     papers.options.changed.emit()
 
 

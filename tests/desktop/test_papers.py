@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,11 @@ from PySide6.QtPrintSupport import QPrinter
 
 import forms
 from desktop.screens import paper_work
-from desktop.screens.paper_options import period_choices, split_period
+from desktop.screens.paper_periods import period_choices, split_period
 from desktop.screens.papers import PapersScreen
+from desktop.widgets.fields import ChoiceField
 from forms import signing
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import Desk, press
 
 KEY_PASSWORD = "thu-nghiem-2026"
 
@@ -71,7 +72,7 @@ def test_another_period_is_another_paper(desk: Desk, screen: PapersScreen) -> No
 
 def test_it_can_be_compared_with_the_year_before(desk: Desk, screen: PapersScreen) -> None:
     screen.options.form.show_values({"period": "year", "year": 2026, "compare": "last_year"}, anew=True)
-    assert screen.options.request("result_report").compare == "2025"
+    assert screen.options.request().compare == "2025"
     screen.options.changed.emit()
     desk.until(lambda: screen.drafted is not None and screen.drafted.draft.request.compare == "2025")
 
@@ -82,7 +83,7 @@ def test_every_kind_of_period_can_be_chosen_and_asked_for(screen: PapersScreen, 
     assert kind in dict(period_choices())
     assert year in (2026, 2024)
     screen.options.set_period(code)
-    assert screen.options.request("result_report").period == code
+    assert screen.options.request().period == code
 
 
 def test_a_year_that_is_none_is_told_and_asks_for_nothing(desk: Desk, screen: PapersScreen) -> None:
@@ -109,7 +110,7 @@ def test_prose_is_saved_as_typed_and_stands_in_the_paper(desk: Desk, screen: Pap
 
 def _lacks(screen: PapersScreen, section: str) -> bool:
     """Whether the draft no longer misses this section."""
-    title = screen.kind.section(section)
+    title = screen.options.kind.section(section)
     assert title is not None and screen.drafted is not None
     return not any(title.title in problem.message for problem in screen.drafted.draft.problems)
 
@@ -214,6 +215,55 @@ def test_printing_sends_every_page_whole(desk: Desk, screen: PapersScreen, tmp_p
     wanted = [(page.width, page.height) for page in screen.drafted.pages]
     assert [(w > h) for w, h in sizes] == [(w > h) for w, h in wanted]
     assert all(abs(size[0] - want[0]) < 2 for size, want in zip(sizes, wanted, strict=True))
+
+
+# --- kinds of paper, and writing one anew
+
+
+def _ask(screen: PapersScreen, name: str, value: str | int) -> None:
+    """As if a clerk had chosen it."""
+    form = screen.options.form if name in screen.options.form.boxes else screen.options.more
+    form.boxes[name].field.show_value(value)
+    form.edited.emit(name, value)
+
+
+def test_every_kind_of_paper_of_the_command_line_can_be_chosen(screen: PapersScreen) -> None:
+    field = screen.options.form.boxes["kind"].field
+    assert isinstance(field, ChoiceField)
+    offered = {field.itemText(at) for at in range(field.count())}
+    assert {kind.title for kind in forms.kinds()} <= offered
+
+
+def test_the_photo_annex_stands_alone_without_sections_to_write(desk: Desk, screen: PapersScreen) -> None:
+    _ask(screen, "kind", "photo_annex")
+    desk.until(lambda: screen.drafted is not None and screen.drafted.draft.request.kind == "photo_annex")
+    assert screen.texts.isHidden()
+    assert not screen.options.form.boxes["model"].isHidden()
+    _ask(screen, "kind", "result_report")
+    desk.until(lambda: screen.drafted is not None and screen.drafted.draft.request.kind == "result_report")
+    assert "leadership" in screen.texts.form.boxes and screen.texts.isVisible()
+
+
+def test_a_paper_is_written_anew_as_it_was_asked_for(desk: Desk, screen: PapersScreen) -> None:
+    own = desk.book.own_unit()
+    asked = forms.PaperRequest(
+        "photo_annex", "2024-01-01..2025-05-21", own, units="today", cutoff=date(2025, 5, 1), label="15 năm",
+        signatory="Lê Văn Tâm", audience="public", photos=6, model=desk.model(), max_size=5_000_000,
+    )  # fmt: skip
+    folder = paper_work.folder_of(desk.book.path)
+    desk.do(lambda step: paper_work.issuing(forms.draft_paper(step.book, asked), folder, None)(step))
+    assert [file.name for file in folder.iterdir()] == ["PL_DVK_P01_2024-01-01-2025-05-21_congkhai.pdf"]
+    screen.register.reload()
+    desk.until(lambda: screen.register.model.rowCount() == 1)
+    press(screen.register, "Write it anew with today's figures")
+    assert screen.options.request() == asked
+    assert screen.tabs.currentIndex() == 0
+
+
+def test_a_comparison_with_any_period_is_kept(desk: Desk, screen: PapersScreen) -> None:
+    asked = forms.PaperRequest("result_report", "2025", desk.book.own_unit(), compare="2020")
+    screen.options.set_request(asked)
+    assert screen.options.request() == asked
 
 
 def test_where_the_window_is_narrow_the_paper_takes_the_place_of_the_writing(

@@ -371,7 +371,7 @@ def test_the_report_takes_an_annex_and_a_size(desk: Desk) -> None:
     boxes = screen.options.more.boxes
     boxes["photos"].field.show_value("6")
     boxes["max_size"].field.show_value(5)
-    asked = screen.options.request("result_report")
+    asked = screen.options.request()
     assert (asked.photos, asked.max_size) == (6, 5_000_000)
     type_in(boxes["max_size"].field, "0")
     boxes["max_size"].field.held.commit()
