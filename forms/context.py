@@ -10,7 +10,6 @@ from db.choices import choices
 from db.numbers import date_in_text, date_in_words, in_words, show_date
 from forms import wording
 from forms.paper_data import Figures, PaperData
-from forms.tables.compare import cutoff
 from forms.tables.named import KINDS, LEVELS, NAMED
 
 _RECIPIENTS: Final = ("collective", "individual", "model")
@@ -44,16 +43,16 @@ def context(data: PaperData) -> dict[str, Any]:
         "place": _place(data.unit_name),
         "office": data.office,
         "office_name": data.office.in_text or data.unit_name,
-        "period": _period(figures),
+        "period": _period(data, figures),
         "figures": figures,
         "compared": data.compared,
-        "compared_period": _period(data.compared) if data.compared else None,
+        "compared_period": _period(data, data.compared) if data.compared else None,
         "figure": _figure(figures),
         "money": _money(figures),
         "value": lambda name: NAMED[name].read(figures),
         "known": lambda *names: any(NAMED[name].read(figures) is not None for name in names),
         "levels": _named_counts(figures, "by_level", "level", LEVELS),
-        "yearly_average": _yearly_average(figures),
+        "yearly_average": _yearly_average(data),
         "levels_unknown": _levels_unknown(figures),
         "levels_named": _levels_named(figures),
         "registration_kinds": _named_counts(figures, "by_kind", "registration_kind", KINDS),
@@ -86,16 +85,16 @@ def _place(unit: str) -> str:
     return unit[:1].lower() + unit[1:] if unit.startswith(words) else ""
 
 
-def _period(figures: Figures) -> dict[str, Any]:
-    period = figures["period"]
+def _period(data: PaperData, figures: Figures) -> dict[str, Any]:
+    period, closed_on = figures["period"], data.closed_on(figures)
     return {
         "label": period["label"],
         "start": show_date(period["from"]),
         "end": show_date(period["to"]),
-        "cutoff": show_date(cutoff(figures)),
-        "is_partial": cutoff(figures) < period["to"],
+        "cutoff": show_date(closed_on),
+        "is_partial": closed_on < period["to"],
         "data_start": show_date(period["data_from"]) if period["data_from"] else "",
-        "data_end": show_date(period["data_to"]) if period["data_to"] else "",
+        "data_end": show_date(min(period["data_to"], closed_on)) if period["data_to"] else "",
         "data_since": _data_since(period),
         "models_since": _models_since(period),
     }
@@ -115,16 +114,20 @@ def _models_since(period: Mapping[str, Any]) -> str:
     return "" if period["from"] == new_year else show_date(new_year)
 
 
-def _yearly_average(figures: Figures) -> str:
+def _yearly_average(data: PaperData) -> str:
     """Registered models of a mean year, where the period is of whole years, known from the first on."""
-    period, found = figures["period"], NAMED["registered"]
+    figures, found = data.figures, NAMED["registered"]
+    period = figures["period"]
     first, last = int(period["from"][:4]), int(period["to"][:4])
-    is_whole = period["from"][5:] == "01-01" and period["to"][5:] == "12-31" == cutoff(figures)[5:]
+    ends = {period["to"][5:], data.closed_on(figures)[5:]}
     count, years = found.read(figures), last - first + 1
-    if count is None or not is_whole or years < 2 or (period["data_from"] or "")[:4] != str(first):
+    if count is None or period["from"][5:] != "01-01" or ends != {"12-31"} or years < 2:
         return ""
-    word = found.qualifier(figures) or ("khoảng" if count % years else "")
-    return wording.roughly(word, wording.counted(int(count / years + 0.5), "mô hình"))
+    if (period["data_from"] or "")[:4] != str(first):
+        return ""
+    said, is_whole = wording.average(count, years)
+    word = found.qualifier(figures) or ("" if is_whole else "khoảng")
+    return wording.roughly(word, f"{said} mô hình")
 
 
 def _figure(figures: Figures) -> Callable[..., str]:

@@ -13,6 +13,7 @@ from db.figures.question import Question
 from db.periods import PeriodError, parse_period
 from db.vietnamese import fold, name_sort_key, sort_key
 from forms.audience import Values, Veil, veil_of
+from forms.draft_warnings import dated_after, letterhead_warnings
 from forms.office_name import in_sentence
 from forms.paper_data import (
     ContributionRow,
@@ -70,8 +71,16 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
         photos=tuple(pictures.rows),
         photos_per_page=request.photos or _PHOTOS_PER_PAGE,
         photos_of=str(book.get("model", request.model)["title"]) if request.model else "",
+        drafted_on=book.now().date().isoformat(),
     )
-    warnings = (*pictures.warnings, *veil.remarks(), *veil.warnings_of(texts_by_place(paper, data)))
+    guessed = letterhead_warnings(book, data.office)
+    warnings = (
+        *guessed,
+        *dated_after(data),
+        *pictures.warnings,
+        *veil.remarks(),
+        *veil.warnings_of(texts_by_place(paper, data)),
+    )
     return replace(data, warnings=warnings, relied_on=tuple(sorted(veil.relied_on)))
 
 

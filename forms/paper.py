@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from forms.anchors import Anchor
+from forms.figure_problems import problems_of
 from forms.finish import Metadata, finish
 from forms.layout.pdf import lay_out
 from forms.paper_data import PaperData
 from forms.paper_kinds import PaperKind, kind
 from forms.profile import PROFILES, load
 from forms.tree import Tree
-from forms.write import Problem, problems_of, write
+from forms.write import Problem, write
 
 
 @dataclass(frozen=True, slots=True)

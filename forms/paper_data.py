@@ -155,6 +155,7 @@ class PaperData:
     not see is not here, but ``given`` has the true totals of the contributions (``None``: of these rows).
     ``warnings``: code and sentence of what to look at; ``relied_on``: consents with which persons are shown.
     ``photos_of``: title of the model whose photos these are, empty for those of a period.
+    ``drafted_on``: the day (ISO) on which the figures were asked; later than that nothing is known.
     """
 
     kind: str
@@ -180,6 +181,7 @@ class PaperData:
     photos: tuple[PhotoRow, ...] = ()
     photos_per_page: int = 4
     photos_of: str = ""
+    drafted_on: str | None = None
 
     @property
     def totals(self) -> Mapping[str, int]:
@@ -190,3 +192,12 @@ class PaperData:
     def period_label(self) -> str:
         """The period as it is called; never computed from its days."""
         return self.label or str(self.figures["period"]["label"])
+
+    def closed_on(self, figures: Figures) -> str:
+        """The day (ISO) on which ``figures`` were closed: as asked, else the last day of their period.
+
+        Never after the day of the draft: of a period that goes on, nobody knows its last day's figures yet.
+        """
+        period = figures["period"]
+        day = str(period.get("cutoff") or period["to"])
+        return min(day, self.drafted_on or day)

@@ -68,6 +68,12 @@ def percent(part: Number | None, whole: Number | None) -> str:
     return f"{show_number(tenths // 10, 1)},{tenths % 10}%"
 
 
+def average(total: int, parts: int) -> tuple[str, bool]:
+    """``3,5``: a mean to one decimal, rounded half up; and whether nothing was lost by that."""
+    tenths = (Fraction(total * 10, parts) + Fraction(1, 2)) // 1
+    return number(Fraction(tenths, 10)), tenths * parts == total * 10
+
+
 def name(list_name: str, code: str | None, unknown: str = "") -> str:
     """The Vietnamese word for a code of ``list_name``, whatever language the window speaks."""
     return unknown if code is None else label(list_name, code, "vi")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from db.numbers import date_in_words
 from forms import photo_pages
@@ -239,9 +239,3 @@ def _recipients(lines: Iterable[str]) -> Iterator[str]:
     named = [line for line in cleaned if line]
     for place, line in enumerate(named, 1):
         yield f"- {line}{'.' if place == len(named) else ';'}"
-
-
-def problems_of(figures: Any) -> Iterator[Problem]:
-    """What the figures themselves warn of."""
-    for problem in figures["problems"]:
-        yield Problem(problem["code"], problem["message"])

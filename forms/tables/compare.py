@@ -24,8 +24,8 @@ def comparison(data: PaperData, spec: TableSpec) -> Table | None:
         spec.word("index", "TT"),
         spec.word("what", "Nội dung"),
         spec.word("unit", "Đơn vị tính"),
-        _period(spec.word("now", "Kỳ này"), data.period_label, now),
-        _period(spec.word("before", "Kỳ so sánh"), before["period"]["label"], before),
+        _period(spec.word("now", "Kỳ này"), data.period_label, data.closed_on(now)),
+        _period(spec.word("before", "Kỳ so sánh"), before["period"]["label"], data.closed_on(before)),
         spec.word("change", "Tăng (+), giảm (-)"),
     )
     lines = [_line(row, figure, now, before) for row, figure in _figures(spec, now, before)]
@@ -34,14 +34,8 @@ def comparison(data: PaperData, spec: TableSpec) -> Table | None:
     return Table(columns, (tuple(map(HeaderCell, titles)),), numbered, spec.caption)
 
 
-def cutoff(figures: Figures) -> str:
-    """The day (ISO) on which the figures were closed: as asked, else the last day of the period."""
-    period = figures["period"]
-    return str(period.get("cutoff") or period["to"])
-
-
-def _period(title: str, label: str, figures: Figures) -> str:
-    return f"{title}:\n{label}\n(chốt {show_date(cutoff(figures))})"
+def _period(title: str, label: str, closed_on: str) -> str:
+    return f"{title}:\n{label}\n(chốt {show_date(closed_on)})"
 
 
 def _figures(spec: TableSpec, now: Figures, before: Figures) -> Iterator[tuple[RowSpec, NamedFigure]]:

@@ -100,24 +100,46 @@ def _line(at: int, row: _Line, kept: int) -> Row:
 
 
 def counts_by_unit(data: PaperData, spec: TableSpec) -> Table:
-    """A line for each unit, then what stands in no unit, then the whole. Columns are the office's choice."""
+    """A line for each unit, then what stands in no unit, then the whole. Columns are the office's choice.
+
+    What is not known is a dash, and units of which nothing is known are named below: a table full of words
+    cannot be read.
+    """
     shown = [NAMED[column.id] for column in spec.columns[2:]]
-    units = data.by_unit
+    known = [unit for unit in data.by_unit if _is_known(shown, unit["figures"])]
+    unknown = spec.word("unknown", "–")
     rows = [
-        Row((str(at), unit["name"], *_counted(shown, unit["figures"])))
-        for at, unit in enumerate(units, 1)
+        Row((str(at), unit["name"], *_counted(shown, unit["figures"], unknown)))
+        for at, unit in enumerate(known, 1)
     ]
-    rest = [_rest(each, data.figures, units) for each in shown]
-    if units and any(rest):
+    rest = [_rest(each, data.figures, known) for each in shown]
+    if known and any(rest):
         cells = ("" if value is None else wording.number(value) for value in rest)
         rows.append(Row((spec.word("unallocated", "Chưa phân bổ"), "", *cells), "subtotal"))
-    rows.append(Row((spec.word("total", "TỔNG CỘNG"), "", *_counted(shown, data.figures)), "total"))
+    totals = _counted(shown, data.figures, unknown)
+    rows.append(Row((spec.word("total", "TỔNG CỘNG"), "", *totals), "total"))
     columns = (Column("center"), Column("left"), *(Column("center"),) * len(shown))
-    return Table(columns, head(spec.columns), tuple(rows), spec.caption)
+    silent = [str(unit["name"]) for unit in data.by_unit if unit not in known]
+    note = " ".join(_notes(spec, rows, unknown, silent))
+    return Table(columns, head(spec.columns), tuple(rows), spec.caption, note)
 
 
-def _counted(shown: Iterable[NamedFigure], figures: Figures) -> Iterator[str]:
-    return (wording.number(each.read(figures)) for each in shown)
+def _notes(spec: TableSpec, rows: Iterable[Row], unknown: str, silent: Sequence[str]) -> Iterator[str]:
+    """What the dash means, if there is one; which units have no line."""
+    if any(unknown in row.cells for row in rows):
+        yield spec.word("unknown_note", f"Dấu “{unknown}”: {wording.NO_DATA}.")
+    if silent:
+        words = spec.word("no_data", "Chưa có số liệu của {count} đơn vị: {units}.")
+        yield words.format(count=wording.number(len(silent)), units=", ".join(silent))
+
+
+def _is_known(shown: Iterable[NamedFigure], figures: Figures) -> bool:
+    return any(each.read(figures) is not None for each in shown)
+
+
+def _counted(shown: Iterable[NamedFigure], figures: Figures, unknown: str) -> Iterator[str]:
+    values = (each.read(figures) for each in shown)
+    return (unknown if value is None else wording.number(value) for value in values)
 
 
 def _rest(figure: NamedFigure, whole: Figures, units: Iterable[Mapping[str, Any]]) -> Count:

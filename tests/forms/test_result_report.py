@@ -354,10 +354,60 @@ def test_a_mean_year_is_not_made_of_years_without_data() -> None:
     assert "Bình quân" not in _bac_tu_liem()
 
 
-def test_a_mean_that_is_not_whole_is_about() -> None:
-    found = figures("giai đoạn 2023–2024", "2023-01-01", "2024-12-31", registered=7)
+@pytest.mark.parametrize(
+    ("last", "registered", "said"),
+    [("2024", 7, "3,5"), ("2024", 8, "4"), ("2025", 10, "khoảng 3,3"), ("2025", 11, "khoảng 3,7")],
+)
+def test_a_mean_year_has_one_decimal_and_is_about_where_that_is_not_all_of_it(
+    last: str, registered: int, said: str
+) -> None:
+    found = figures("giai đoạn", "2023-01-01", f"{last}-12-31", registered=registered)
     report = _said(replace(paper_cases.ba_dinh(), figures=found, compared=None))
-    assert "Bình quân mỗi năm: khoảng 4 mô hình." in report
+    assert f"Bình quân mỗi năm: {said} mô hình." in report
+
+
+# --- the day on which the figures were closed ---
+
+
+@pytest.mark.parametrize(
+    ("drafted_on", "closed_on"),
+    [("2024-09-12", "12/09/2024"), ("2024-12-31", "31/12/2024"), ("2025-02-01", "31/12/2024")],
+)
+def test_figures_are_closed_on_the_last_day_or_on_that_of_the_draft(drafted_on: str, closed_on: str) -> None:
+    report = _said(replace(_year(registered=5), drafted_on=drafted_on))
+    assert f"(từ ngày 01/01/2024 đến ngày 31/12/2024); số liệu chốt đến ngày {closed_on}." in report
+
+
+def test_a_cut_off_that_was_asked_for_is_printed_unless_it_is_still_to_come() -> None:
+    found = replace(_year(registered=5, period={"cutoff": "2024-06-30"}), drafted_on="2024-09-12")
+    later = replace(found, drafted_on="2024-05-05")
+    assert ("chốt đến ngày 30/06/2024" in _said(found), "chốt đến ngày 05/05/2024" in _said(later)) == (
+        True,
+        True,
+    )
+
+
+def test_the_table_of_units_and_the_comparison_are_closed_on_the_day_of_the_draft_too() -> None:
+    below = {"unit": "P1", "name": "Phường A", "figures": _year(registered=5).figures}
+    before = figures("năm 2023", "2023-01-01", "2023-12-31", registered=4)
+    data = replace(_year(registered=5), by_unit=(below,), compared=before, drafted_on="2024-09-12")
+    report = _said(data)
+    assert "CN: cá nhân. Số liệu chốt đến ngày 12/09/2024." in report
+    assert "kỳ này chốt đến ngày 12/09/2024, kỳ so sánh chốt đến ngày 31/12/2023." in report
+    assert ("(chốt 12/09/2024)" in report, "(chốt 31/12/2024)" in report) == (True, False)
+    assert "Có kỳ chưa trọn thời gian" in report
+
+
+def test_no_mean_is_made_of_a_year_that_goes_on() -> None:
+    found = figures("giai đoạn", "2023-01-01", "2024-12-31", registered=7)
+    data = replace(paper_cases.ba_dinh(), figures=found, compared=None, drafted_on="2024-09-12")
+    assert "Bình quân" not in _said(data)
+
+
+def test_data_are_not_said_to_reach_beyond_the_day_on_which_they_were_closed() -> None:
+    dated = {"data_from": "2024-01-05", "data_to": "2024-11-30"}
+    report = _said(replace(_year(registered=5, period=dated), drafted_on="2024-09-12"))
+    assert "Số liệu ghi nhận từ ngày 05/01/2024 đến ngày 12/09/2024." in report
 
 
 def test_models_of_a_period_that_begins_in_the_year_are_said_to_count_from_new_year() -> None:

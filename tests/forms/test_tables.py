@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forms.paper_data import PaperData
 from forms.paper_kinds import kind
 from forms.tables import TABLES, TableSpec, UnknownColumnError, read_spec
+from forms.tables.spec import ColumnSpec
 from forms.tree import Row, Table
 from tests.support import paper_cases
 from tests.support.paper_cases import FIELDS, SUBJECTS, figures, recognition, total
@@ -44,6 +45,9 @@ def _row(table: Table, title: str) -> Row:
 
 
 # --- field × subject ---
+
+
+_COUNTED = (ColumnSpec("index", "TT"), ColumnSpec("unit", "Đơn vị"), ColumnSpec("registered", "Tổng số"))
 
 
 def test_the_matrix_is_closed_by_what_stands_in_no_cell() -> None:
@@ -138,6 +142,36 @@ def test_units_are_followed_by_what_stands_in_none_and_by_the_whole() -> None:
         ("Chưa phân bổ", "", "125"),
         ("TỔNG CỘNG", "", "625"),
     ]
+
+
+def test_what_is_not_known_of_a_unit_is_a_dash_that_is_explained() -> None:
+    known = figures("a", "2024-01-01", "2024-12-31", registered=5)
+    data = replace(paper_cases.ba_dinh(), by_unit=({"unit": "P1", "name": "Phường A", "figures": known},))
+    spec = TableSpec("counts_by_unit", (*_COUNTED, ColumnSpec("new", "Mới")))
+    table = _table("counts_by_unit", data, spec)
+    assert (table.rows[0].cells, table.note) == (
+        ("1", "Phường A", "5", "–"),
+        "Dấu “–”: chưa có số liệu.",
+    )
+
+
+def test_units_of_which_nothing_is_known_are_named_below_and_have_no_line() -> None:
+    nothing = figures("a", "2024-01-01", "2024-12-31")
+    known = figures("a", "2024-01-01", "2024-12-31", registered=5)
+    units = tuple(
+        {"unit": name, "name": f"Phường {name}", "figures": found}
+        for name, found in (("A", nothing), ("B", known), ("C", nothing))
+    )
+    data = replace(paper_cases.ba_dinh(), by_unit=units)
+    table = _table("counts_by_unit", data, TableSpec("counts_by_unit", _COUNTED))
+    assert [row.cells[:3] for row in table.rows if row.kind == "body"] == [("1", "Phường B", "5")]
+    assert table.note == "Chưa có số liệu của 2 đơn vị: Phường A, Phường C."
+
+
+def test_a_table_in_which_all_is_known_needs_no_note() -> None:
+    known = figures("a", "2024-01-01", "2024-12-31", registered=5)
+    data = replace(paper_cases.ba_dinh(), by_unit=({"unit": "A", "name": "Phường A", "figures": known},))
+    assert _table("counts_by_unit", data, TableSpec("counts_by_unit", _COUNTED)).note == ""
 
 
 def test_units_that_make_up_the_whole_leave_no_rest() -> None:
@@ -276,9 +310,44 @@ def test_stated_totals_are_listed_as_stated_whether_they_count_or_not() -> None:
     found = figures("a", "2024-01-01", "2024-12-31", reported=rows)
     table = _table("stated_totals", replace(paper_cases.ba_dinh(), figures=found))
     assert [row.cells[1:] for row in table.rows] == [
-        ("Kinh phí xã hội hóa", "01/01/2024 – 31/12/2024", "hơn 7 tỷ đồng", "Có"),
-        ("Mô hình đăng ký", "01/01/2014 – 14/10/2024", "6.977", "Không"),
+        ("Mô hình đăng ký", "01/01/2014 – 14/10/2024", "14/10/2024", "6.977", "Không"),
+        ("Kinh phí xã hội hóa", "01/01/2024 – 31/12/2024", "31/12/2024", "hơn 7 tỷ đồng", "Có"),
     ]
+
+
+def _stated_in_order(*rows: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Indicator and parts of the lines of the annex."""
+    found = figures("a", "2024-01-01", "2024-12-31", reported=list(rows))
+    spec = TableSpec("stated_totals", (ColumnSpec("indicator", ""), ColumnSpec("parts", "")))
+    data = replace(paper_cases.ba_dinh(), figures=found)
+    return [row.cells for row in _table("stated_totals", data, spec).rows]
+
+
+def _of_the_year(indicator: str, **more: Any) -> dict[str, Any]:
+    return total(indicator, 7, "2024-01-01", "2024-12-31", **more)
+
+
+def test_stated_totals_stand_in_the_order_of_the_list_of_indicators_and_then_the_offices_own() -> None:
+    names = ("Ngày công", "Bồn hoa", "Mô hình tiêu biểu", "Mô hình đăng ký", "Ao cá")
+    found = _stated_in_order(*map(_of_the_year, names))
+    assert [row[0] for row in found] == [
+        "Mô hình đăng ký", "Mô hình tiêu biểu", "Ngày công", "Ao cá", "Bồn hoa",
+    ]  # fmt: skip
+
+
+def test_the_whole_stands_before_its_fields_and_these_in_the_order_of_their_list() -> None:
+    fields = ("political_system", None, "culture_society", "economy")
+    found = _stated_in_order(*(_of_the_year("Mô hình đăng ký", field=field) for field in fields))
+    assert [row[1] for row in found] == [
+        "", "Kinh tế", "Văn hóa - xã hội", "Xây dựng hệ thống chính trị",
+    ]  # fmt: skip
+
+
+def test_a_stated_total_without_a_day_of_its_own_is_as_of_its_end() -> None:
+    found = figures("a", "2024-01-01", "2024-12-31", reported=[_of_the_year("Ngày công", as_of=None)])
+    spec = TableSpec("stated_totals", (ColumnSpec("as_of", ""),))
+    table = _table("stated_totals", replace(paper_cases.ba_dinh(), figures=found), spec)
+    assert table.rows[0].cells == ("31/12/2024",)
 
 
 def test_totals_of_several_units_name_them() -> None:
