@@ -8,10 +8,12 @@ forgotten and the chain still verifies.
 from __future__ import annotations
 
 import base64
-import hashlib
 from binascii import b2a_base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256, shake_128
+from struct import Struct
 from typing import Any, NamedTuple
 
 import orjson
@@ -90,7 +92,12 @@ class Operation:
 
 
 def _json(data: object) -> bytes:
-    return orjson.dumps(data, default=list)  # heads are tuples with names
+    return orjson.dumps(data, default=_plain)
+
+
+def _plain(named: Head | Change | Erased) -> object:
+    """What orjson does not write by itself, tuples with names: heads, changes, forgotten values."""
+    return {"c": named.commitment} if isinstance(named, Erased) else tuple(named)
 
 
 def record_id(site: str, seq: int) -> str:
@@ -108,32 +115,27 @@ def origin(record: str) -> Head:
     return Head(site, int(number, 36))
 
 
-def field_salts(salt: bytes, names: list[str]) -> list[bytes]:
+@cache
+def _pieces(count: int) -> Struct:
+    return Struct(f"{_SALT}s" * count)
+
+
+def field_salts(salt: bytes, names: Sequence[str]) -> Sequence[bytes]:
     """Two 16-byte salts a field (before, after), drawn from the operation's one."""
-    stream = hashlib.shake_128(salt).digest(2 * _SALT * len(names))
-    return [stream[at : at + _SALT] for at in range(0, len(stream), _SALT)]
+    cut = _pieces(2 * len(names))
+    return cut.unpack(shake_128(salt).digest(cut.size))
 
 
-def commitment(salt: bytes, value: Value) -> str:
+def commitment(salt: bytes, value: Remembered) -> str:
     """H(salt‖value) in base64. An unstated value is no secret and has the commitment ``""``."""
     if value is None:
         return ""
-    digest = hashlib.sha256(salt + orjson.dumps(value)).digest()
-    return b2a_base64(digest, newline=False).decode()
+    if isinstance(value, Erased):
+        return value.commitment
+    return b2a_base64(sha256(salt + orjson.dumps(value)).digest(), newline=False).decode()
 
 
-def _committed(salt: bytes, value: Remembered) -> str:
-    return value.commitment if isinstance(value, Erased) else commitment(salt, value)
-
-
-def _sealed_change(name: str, change: Change, before_salt: bytes, after_salt: bytes) -> list[Any]:
-    before, after, replaces = change
-    if before is None and after is not None and not isinstance(after, Erased):
-        return [name, "", commitment(after_salt, after), replaces]  # the usual one: a field of a new record
-    return [name, _committed(before_salt, before), _committed(after_salt, after), replaces]
-
-
-def _salts_of(operation: Operation, names: list[str]) -> list[bytes]:
+def _salts_of(operation: Operation, names: Sequence[str]) -> Sequence[bytes]:
     if operation.salts is None:
         return field_salts(operation.salt, names)
     texts = (text for name in names for text in operation.salts.get(name, ("", "")))
@@ -145,13 +147,46 @@ def chain_hash(previous: bytes, operation: Operation) -> bytes:
     changes = operation.changes
     names = sorted(changes)
     salts = _salts_of(operation, names)
-    fields = list(map(_sealed_change, names, map(changes.__getitem__, names), salts[::2], salts[1::2]))
-    batch = operation.batch
-    plain = [
-        operation.site, operation.seq, batch.id, batch.actor, batch.at, batch.act, batch.title, batch.undoes,
-        operation.type, operation.record, operation.seen, fields,
-    ]  # fmt: skip
-    return hashlib.sha256(previous + _json(plain)).digest()
+    fields = []
+    for name, before_salt, after_salt in zip(names, salts[::2], salts[1::2], strict=True):
+        before, after, replaces = changes[name]
+        fields.append((name, commitment(before_salt, before), commitment(after_salt, after), replaces))
+    o = operation
+    return _chained(previous, o.batch, (o.site, o.seq), (o.type, o.record), o.seen, fields)
+
+
+def _chained(
+    previous: bytes,
+    batch: Batch,
+    place: tuple[str, int],
+    record: tuple[str, str],
+    seen: tuple[Head, ...],
+    fields: list[tuple[Any, ...]],
+) -> bytes:
+    """The hash over all that an operation says. ``place``: its site and number; ``record``: type and id."""
+    told = (batch.id, batch.actor, batch.at, batch.act, batch.title, batch.undoes)
+    return sha256(previous + _json((*place, *told, *record, seen, fields))).digest()
+
+
+def creation(
+    previous: bytes,
+    batch: Batch,
+    place: tuple[str, int],
+    record: tuple[str, str],
+    seen: tuple[Head, ...],
+    values: Mapping[str, Value],
+    salt: bytes,
+) -> tuple[bytes, str]:
+    """Hash and body of the operation that makes a record: no change has anything before it.
+
+    The same as of an :class:`Operation` that says so, without making its parts: nearly all that is ever
+    written makes records. ``place`` and ``record`` as in the hash: site and number, type and id.
+    """
+    names = sorted(values)
+    salts = field_salts(salt, names)[1::2]
+    fields = [(n, "", commitment(own, values[n]), ()) for n, own in zip(names, salts, strict=True)]
+    body = _body({name: (None, value) for name, value in values.items()}, salt)
+    return _chained(previous, batch, place, record, seen, fields), body
 
 
 def sealed(previous: bytes, operation: Operation) -> Operation:
@@ -185,30 +220,25 @@ def without(operation: Operation, fields: frozenset[str]) -> Operation:
 
 
 def _forgotten(salt: bytes, value: Remembered) -> Remembered:
-    return None if value is None else Erased(_committed(salt, value))
+    return None if value is None else Erased(commitment(salt, value))
 
 
 # How an operation is stored and travels. A forgotten value is {"c": commitment}.
 
 
 def body_text(operation: Operation) -> str:
-    """Salts and changes as JSON text: ``{"s": salt, "f": {field: [before, after, replaces]}}``."""
-    data: dict[str, Any] = {"f": {name: _packed(change) for name, change in operation.changes.items()}}
+    """Salts and changes as JSON text: ``{"f": {field: [before, after, replaces]}, "s": salt}``.
+
+    Where nothing was replaced a field has two parts.
+    """
+    fields = {name: change if change[2] else change[:2] for name, change in operation.changes.items()}
     if operation.salts is None:
-        data["s"] = base64.b64encode(operation.salt).decode()
-    else:
-        data["k"] = operation.salts
-    return _json(data).decode()
+        return _body(fields, operation.salt)
+    return _json({"f": fields, "k": operation.salts}).decode()
 
 
-def _packed(change: Change) -> list[Any]:
-    before, after, replaces = change
-    told = [_told(before), _told(after)]
-    return [*told, replaces] if replaces else told
-
-
-def _told(value: Remembered) -> Any:
-    return {"c": value.commitment} if isinstance(value, Erased) else value
+def _body(fields: Mapping[str, tuple[Any, ...]], salt: bytes) -> str:
+    return _json({"f": fields, "s": b2a_base64(salt, newline=False).decode()}).decode()
 
 
 def body_parts(text: str) -> tuple[bytes, Mapping[str, tuple[str, str]] | None, dict[str, Change]]:

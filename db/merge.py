@@ -65,8 +65,8 @@ class _Chain:
         if not self.pending:
             return
         number = log.site_number(self._connection, self.site)
-        unknown = {o.seq for _, o in self.pending if not understood(o)}
-        log.insert_operations(self._connection, number, self.pending, unknown)
+        rows = [log.operation_row(number, batch, o, unknown=not understood(o)) for batch, o in self.pending]
+        log.insert_operations(self._connection, rows)
         for _, operation in self.pending:
             if operation.seen:
                 log.remember_seen(self._connection, number, operation.seq, operation.seen)

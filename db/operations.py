@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from db.engine import Connection
 from db.journal import Batch, Head, Operation, body_parts, body_text, origin, record_id
@@ -95,24 +95,41 @@ def is_undone(connection: Connection, batch: str) -> bool:
     return undone
 
 
-def insert_operations(
-    connection: Connection,
-    site: int,
-    operations: Iterable[tuple[int, Operation]],
-    unknown: Container[int] = (),
-) -> None:
-    """Write operations of one site, each with its batch's number; ``unknown``: seqs not understood here."""
+class OperationRow(NamedTuple):
+    """A row of an operation's table: ``record`` is empty where the operation makes it."""
+
+    site: int
+    seq: int
+    batch: int
+    type: str
+    record: str | None
+    seen: str | None
+    body: str
+    hash: bytes
+    unknown: int = 0
+
+
+def seen_text(seen: tuple[Head, ...]) -> str | None:
+    """What was seen, as it stands in the table."""
+    return json.dumps(seen) if seen else None
+
+
+def operation_row(site: int, batch: int, operation: Operation, *, unknown: bool = False) -> OperationRow:
+    """The row of an operation by the numbers of its site and batch; ``unknown``: not understood here."""
+    o = operation
+    record = None if o.creates else o.record
+    return OperationRow(
+        site, o.seq, batch, o.type, record, seen_text(o.seen), body_text(o), o.hash, int(unknown)
+    )
+
+
+def insert_operations(connection: Connection, rows: Iterable[OperationRow]) -> None:
+    """Write operations."""
     connection.executemany(
         "INSERT INTO operation (site, seq, batch, type, record, seen, body, hash, unknown)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                site, o.seq, batch, o.type, None if o.creates else o.record,
-                json.dumps(o.seen) if o.seen else None, body_text(o), o.hash, int(o.seq in unknown),
-            )
-            for batch, o in operations
-        ),
-    )  # fmt: skip
+        rows,
+    )
 
 
 def move_on(connection: Connection, site: int, seq: int, last_hash: bytes) -> None:

@@ -15,7 +15,7 @@ def put_row(
 ) -> None:
     """Write a record's row and its place in the index."""
     removed = now.get(REMOVED)
-    store.insert_rows(connection, record_type, [store.row_of(record_type, row, record, removed, now)])
+    store.put_row(connection, record_type, store.row_of(record_type, row, record, removed, now))
     search_index.forget(connection, record_type, [row])
     found = None if removed else search_index.search_row(record_type, row, now)
     if found:

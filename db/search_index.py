@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from sqlcipher3 import dbapi2
@@ -38,8 +38,7 @@ _FIXED = "b-cf-hj-np-tv-xz0-9"
 _MARKABLE = re.compile(rf"(?<![^\W_])[{_FIXED}]*[^\W_{_FIXED}][^\W_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRow:
+class SearchRow(NamedTuple):
     """What is indexed of one record: the words of its names and of its long texts."""
 
     address: int
@@ -70,15 +69,14 @@ def can_carry_marks(word: str) -> bool:
 def search_row(record_type: RecordType, row: int, values: Mapping[str, Value]) -> SearchRow | None:
     """The index row of a record, ``None`` where it has nothing to find."""
     names, people, texts = _searched(record_type)
-    named, told = _joined(names, values), _joined(texts, values) if texts else ""
-    if not named and not told:
+    name, text = _both_forms(names, values), _both_forms(texts, values)
+    if not name and not text:
         return None
-    name = _both_forms(named)
     for field in people:
         short = name_initials(str(values.get(field) or ""))
         if short:
             name = f"{name} {INITIALS}{short}"
-    return SearchRow(address(record_type, row), name, _both_forms(told) if told else "")
+    return SearchRow(address(record_type, row), name, text)
 
 
 @cache
@@ -88,13 +86,15 @@ def _searched(record_type: RecordType) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f.name for f in record_type.fields if f.search in each) for each in wanted)
 
 
-def _joined(names: tuple[str, ...], values: Mapping[str, Value]) -> str:
-    return " ".join([str(value) for value in map(values.get, names) if value is not None])
-
-
-def _both_forms(text: str) -> str:
-    """Every word folded and, where marks could make a difference, with its marks."""
-    return " ".join(map(_forms, text.split()))
+def _both_forms(names: tuple[str, ...], values: Mapping[str, Value]) -> str:
+    """Every word of these fields folded and, where marks could make a difference, with its marks."""
+    found = [
+        _forms(word)
+        for name in names
+        if (value := values.get(name)) is not None
+        for word in str(value).split()
+    ]
+    return " ".join(found)
 
 
 @lru_cache(maxsize=1 << 15)  # names and texts are made of few words
@@ -109,7 +109,7 @@ def _forms(written: str) -> str:
 def index(connection: Connection, found: Iterable[SearchRow]) -> None:
     """Put rows into the index; they must not be there yet."""
     # In order: a place before the last one makes the index write out what it has gathered
-    rows = sorted(found, key=lambda row: row.address)
+    rows = sorted(found)
     named, told = [(r.address, r.name) for r in rows if r.name], [(r.address, r.text) for r in rows if r.text]
     for table, given in zip(TABLES, (named, told), strict=True):
         connection.executemany(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", given)

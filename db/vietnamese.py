@@ -292,16 +292,16 @@ def name_initials(full_name: str) -> str:
     found = _name_words(full_name)
     while len(found) > 2 and found[0].lower() in _BEFORE_NAMES:
         del found[0]
-    letters = "".join(map(_letter_of, found))
+    letters = "".join([_letter_of(word[0]) for word in found])
     if len(letters) < 2:
         return ""
     return fold(letters) if "y" in letters else letters
 
 
-@lru_cache(maxsize=1 << 14)
-def _letter_of(word: str) -> str:
-    """The first letter of a word of a name, folded; ``""`` before a number or a sign."""
-    return fold(word[:1]) if word[:1].isalpha() else ""
+@lru_cache(maxsize=1 << 12)
+def _letter_of(first: str) -> str:
+    """What the first letter of a word adds to initials: itself, folded; ``""`` for a number or a sign."""
+    return fold(first) if first.isalpha() else ""
 
 
 def without_marks(text: str) -> str:

@@ -10,7 +10,7 @@ from db import operations as log
 from db import search_index, settling, store
 from db.engine import Connection
 from db.errors import BookError, UnknownRecordError
-from db.journal import Batch, Change, Head, Operation, origin, record_id, sealed
+from db.journal import Batch, Change, Head, Operation, creation, origin, record_id, sealed
 from db.placing import mark_rows, put_row
 from db.records.definition import REMOVED, RecordType, Value, stored
 from db.store import Record
@@ -30,11 +30,18 @@ class StillReferredError(BookError):
 
 @dataclass(slots=True)
 class _Pending:
-    """New rows that are not in their tables yet: written many at a time."""
+    """What is not in its table yet: written many at a time."""
 
-    operations: list[Operation] = field(default_factory=list)
-    rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
+    operations: list[log.OperationRow] = field(default_factory=list)
     search: list[search_index.SearchRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _NewRows:
+    """Rows of new records of one type that are not in its table yet, and the number of the next one."""
+
+    next: int
+    rows: list[tuple[Value, ...]] = field(default_factory=list)
 
 
 class Writing:
@@ -54,8 +61,8 @@ class Writing:
         self._site = site
         self._site_no = log.site_number(connection, site)
         self._seq, self._hash = log.site_state(connection, site)
-        self._batch_no: int | None = None
-        self._next_rows: dict[str, int] = {}
+        self._batch_no = 0
+        self._new: dict[RecordType, _NewRows] = {}
         self._owners: set[str] = set()
         self._pending = _Pending()
 
@@ -64,10 +71,8 @@ class Writing:
     def add(self, type_name: str, values: Mapping[str, Value]) -> str:
         """A new record; its id. Raises ValueRefusedError for a value that does not fit."""
         record_type = store.declared(type_name)
-        given = {name: value for name, value in values.items() if value is not None}
-        stated = stored(record_type, given)
-        record = record_id(self._site, self._seq + 1)
-        self._log(record_type.name, record, {n: Change(None, v) for n, v in stated.items()})
+        stated = stored(record_type, {n: value for n, value in values.items() if value is not None})
+        record = self._log_new(type_name, stated)
         self._put_new(record_type, record, stated)
         return record
 
@@ -76,14 +81,12 @@ class Writing:
         return [self.add(type_name, row) for row in rows]
 
     def _put_new(self, record_type: RecordType, record: str, stated: Mapping[str, Value]) -> None:
-        name = record_type.name
-        if name not in self._next_rows:
-            self._next_rows[name] = store.next_row(self.connection, record_type)
-        row = self._next_rows[name]
-        self._next_rows[name] = row + 1
+        new = self._new.get(record_type)
+        if new is None:
+            new = self._new[record_type] = _NewRows(store.next_row(self.connection, record_type))
+        row, new.next = new.next, new.next + 1
+        new.rows.append(store.row_of(record_type, row, record, None, stated))
         self._note_owners(record_type, stated)
-        new = store.row_of(record_type, row, record, None, stated)
-        self._pending.rows.setdefault(name, []).append(new)
         found = search_index.search_row(record_type, row, stated)
         if found:
             self._pending.search.append(found)
@@ -95,10 +98,10 @@ class Writing:
         pending, self._pending = self._pending, _Pending()
         if not pending.operations:
             return
-        number = self._number()
-        log.insert_operations(self.connection, self._site_no, ((number, o) for o in pending.operations))
-        for name, rows in pending.rows.items():
-            store.insert_rows(self.connection, store.declared(name), rows)
+        log.insert_operations(self.connection, pending.operations)
+        for record_type, new in self._new.items():
+            rows, new.rows = new.rows, []
+            store.insert_rows(self.connection, record_type, rows)
         search_index.index(self.connection, pending.search)
         log.move_on(self.connection, self._site_no, self._seq, self._hash)
 
@@ -115,25 +118,37 @@ class Writing:
 
     # -- the journal
 
-    def _number(self) -> int:
-        if self._batch_no is None:
-            self._batch_no = log.batch_number(self.connection, self.batch)
-        return self._batch_no
+    def _log_new(self, type_name: str, stated: Mapping[str, Value]) -> str:
+        seen = self._begun()
+        self._seq = seq = self._seq + 1
+        place = self._site, seq
+        record = record_id(*place)
+        self._hash, body = creation(
+            self._hash, self.batch, place, (type_name, record), seen, stated, self._salts(16)
+        )
+        told = log.seen_text(seen)
+        row = log.OperationRow(self._site_no, seq, self._batch_no, type_name, None, told, body, self._hash)
+        self._pending.operations.append(row)
+        self.changed.append((type_name, record))
+        return record
 
     def _log(self, type_name: str, record: str, changes: Mapping[str, Change]) -> Operation:
-        seen = self._first_of_batch() if not self.batch.id else ()
+        seen = self._begun()
         seq = self._seq + 1
         salt = self._salts(16)
         operation = Operation(self._site, seq, self.batch, type_name, record, changes, seen, salt)
         operation = sealed(self._hash, operation)
         self._seq, self._hash = seq, operation.hash
-        self._pending.operations.append(operation)
+        self._pending.operations.append(log.operation_row(self._site_no, self._batch_no, operation))
         self.changed.append((type_name, record))
         return operation
 
-    def _first_of_batch(self) -> tuple[Head, ...]:
-        """Name the batch after its first operation, and say what of other sites was seen by now."""
+    def _begun(self) -> tuple[Head, ...]:
+        """Name the batch after its first operation, and say what of other sites was seen by then."""
+        if self.batch.id:
+            return ()
         self.batch = replace(self.batch, id=f"{self.batch.act}-{record_id(self._site, self._seq + 1)}")
+        self._batch_no = log.batch_number(self.connection, self.batch)
         seen = log.newly_seen(self.connection, self._site_no)
         log.remember_seen(self.connection, self._site_no, self._seq + 1, seen)
         return seen
@@ -229,11 +244,12 @@ class Writing:
         records = [record.id for _, record in rows]
         heads = log.heads_of(self.connection, records, REMOVED)
         self.flush()
+        written = []
         for _, record in rows:
             change = Change(record.removed, how, heads.get((record.id, REMOVED), ()))
-            self._log(type_name, record.id, {REMOVED: change})
+            operation = self._log(type_name, record.id, {REMOVED: change})
+            written.append((record.id, operation.seq))
             self._note_owners(record_type, record.values)
-        written = [(o.record, o.seq) for o in self._pending.operations]
         log.replace_heads(self.connection, self._site_no, REMOVED, written)
         self.flush()
         mark_rows(self.connection, record_type, rows, how)

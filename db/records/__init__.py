@@ -25,7 +25,6 @@ from db.records.definition import (
     Sort,
     Value,
     ValueRefusedError,
-    check_values,
     fits,
     registry,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "Sort",
     "Value",
     "ValueRefusedError",
-    "check_values",
     "fits",
     "registry",
 ]

@@ -48,10 +48,12 @@ def _is_integer(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    if not isinstance(value, str) or not value:
-        return False
+    return isinstance(value, str) and bool(value) and (value.isascii() or _is_whole(value))
+
+
+def _is_whole(text: str) -> bool:
     try:
-        value.encode()
+        text.encode()
     except UnicodeEncodeError:
         return False  # half a character: no file and no other program could hold it
     return True
@@ -204,24 +206,23 @@ class ValueRefusedError(Exception):
         )
 
 
-def check_values(record_type: RecordType, values: Mapping[str, object]) -> None:
-    """Refuse unknown fields and values of the wrong kind with :class:`ValueRefusedError`."""
-    for name, value in values.items():
-        declared = record_type.by_name.get(name)
-        if declared is None or not (value is None or declared.accepts(value)):
-            raise ValueRefusedError(record_type.name, name, value)
-
-
 def stored(record_type: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values as they are stored, text in NFC and flags as 0 and 1; ValueRefusedError as above."""
-    form = dict(values)
+    """The values as they are stored, text in NFC and flags as 0 and 1.
+
+    Unknown fields and values of the wrong kind are refused with :class:`ValueRefusedError`.
+    """
+    by_name = record_type.by_name
+    form: dict[str, Value] = {}
     for name, value in values.items():  # written out: this runs once for every cell of an import
         if isinstance(value, str):
             if not value.isascii() and not is_normalized("NFC", value):
-                form[name] = normalize("NFC", value)
+                value = normalize("NFC", value)
         elif isinstance(value, bool):
-            form[name] = int(value)
-    check_values(record_type, form)
+            value = int(value)
+        declared = by_name.get(name)
+        if declared is None or not (value is None or declared.accepts(value)):
+            raise ValueRefusedError(record_type.name, name, value)
+        form[name] = value
     return form
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from db import Value
 from forms.spreadsheets.findings import Finding, Findings
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """Stands for the id of a record that this import will make."""
 
     type: str
@@ -22,8 +22,7 @@ Planned = Value | New
 """A value to be written; a reference may point to a record that is made by the same import."""
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(NamedTuple):
     """A record to be made. Others refer to it as ``New(type, key)``."""
 
     type: str

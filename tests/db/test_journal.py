@@ -21,6 +21,7 @@ from db.journal import (
     body_text,
     chain_hash,
     commitment,
+    creation,
     field_salts,
     from_wire,
     origin,
@@ -29,6 +30,7 @@ from db.journal import (
     to_wire,
     without,
 )
+from db.records.definition import Value
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _SITES = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=1, max_size=12)
@@ -75,6 +77,31 @@ def test_only_the_operation_it_is_named_after_creates_a_record(record: str, crea
 
 
 # -- the chain
+
+
+@given(
+    st.binary(max_size=32),
+    _BATCHES,
+    st.tuples(_SITES, _NUMBERS),
+    _TEXT,
+    st.lists(_HEADS, max_size=2).map(tuple),
+    st.dictionaries(_TEXT, _VALUES.filter(lambda value: value is not None), max_size=5),
+    st.binary(min_size=16, max_size=16),
+)
+def test_a_new_record_is_written_as_the_operation_that_makes_it(
+    previous: bytes,
+    batch: Batch,
+    place: tuple[str, int],
+    type_name: str,
+    seen: tuple[Head, ...],
+    values: dict[str, Value],
+    salt: bytes,
+) -> None:
+    record = record_id(*place)
+    changes = {name: Change(None, value) for name, value in values.items()}
+    operation = sealed(previous, Operation(*place, batch, type_name, record, changes, seen, salt))
+    made = creation(previous, batch, place, (type_name, record), seen, values, salt)
+    assert made == (operation.hash, body_text(operation))
 
 
 @given(_operations())

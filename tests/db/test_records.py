@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import RECORD_TYPES, Book
-from db.records import BY_NUMBER, check_values, fits, registry
+from db.records import BY_NUMBER, fits, registry
 from db.records.definition import STORED_AS_INTEGER, Kind, RecordType, ValueRefusedError, stored
 from db.store import stored_columns
 
@@ -119,13 +119,13 @@ def test_what_is_no_day_is_refused(value: object) -> None:
 
 def test_a_value_of_the_wrong_kind_is_refused_by_name() -> None:
     with pytest.raises(ValueRefusedError) as refused:
-        check_values(MODEL, {"title": "Mô hình", "households": "12"})
+        stored(MODEL, {"title": "Mô hình", "households": "12"})
     assert refused.value.field == "households"
 
 
 def test_a_field_nobody_declared_is_refused() -> None:
     with pytest.raises(ValueRefusedError) as refused:
-        check_values(MODEL, {"citizen_id": "001"})
+        stored(MODEL, {"citizen_id": "001"})
     assert refused.value.field == "citizen_id"
 
 

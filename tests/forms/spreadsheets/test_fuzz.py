@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from db import RECORD_TYPES, Book
 from db.choices import choices
-from db.records import check_values
+from db.records.definition import stored
 from forms.spreadsheets import ImportPlan, UnreadableWorkbookError, Workbook, land, plan, read_workbook
 from forms.spreadsheets.actions import New
 from forms.spreadsheets.layout import SHEETS, As, Column, SheetLayout
@@ -98,7 +98,7 @@ def _check_fits(made: ImportPlan) -> None:
     for type_name, adds in made.adds.items():
         for add in adds:
             values = {name: "id" if isinstance(value, New) else value for name, value in add.values.items()}
-            check_values(RECORD_TYPES[type_name], values)
+            stored(RECORD_TYPES[type_name], values)
             stated = {name for name, value in values.items() if value is not None}
             assert {field.name for field in RECORD_TYPES[type_name].fields if field.required} <= stated
 
