@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forms.issue import draft_paper as draft_paper
     from forms.issue import issue_paper as issue_paper
     from forms.issue import outdated_papers as outdated_papers
+    from forms.issue import replaced_drafts as replaced_drafts
     from forms.issue import request_of as request_of
     from forms.issue import usual_name as usual_name
     from forms.own_papers import files_of as files_of
@@ -44,6 +45,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "draft_paper",
             "issue_paper",
             "outdated_papers",
+            "replaced_drafts",
             "request_of",
             "usual_name",
         ],

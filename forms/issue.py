@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from db import Book, Record
 from db.consents import outdated_by_consent
-from db.figures import compute, data_digest, load
+from db.figures import Asked, compute, data_digest, load_sums
 from db.files import write_whole
 from db.vietnamese import slug
 from forms.fitting import TooLargeError, made_within
@@ -165,11 +165,43 @@ def request_of(paper: Record) -> PaperRequest:
 
 
 def outdated_papers(book: Book) -> list[Record]:
-    """Papers of the register whose figures would be others today, or that show who no longer agrees."""
-    facts, shown_no_more = load(book), outdated_by_consent(book, book.now().date().isoformat())
-    return [
-        paper
-        for paper in book.find("paper", order="-issued_on")
-        if paper.id in shown_no_more
-        or data_digest(compute(facts, request_of(paper).asked())) != paper["data_digest"]
-    ]
+    """Papers of the register whose figures would be others today, or that show who no longer agrees.
+
+    Of drafts that nobody signed only the newest counts: see ``replaced_drafts``.
+    """
+    shown_no_more = outdated_by_consent(book, book.now().date().isoformat())
+    papers = book.find("paper", order="-issued_on")
+    replaced = replaced_drafts(book)
+    compared = [paper for paper in papers if paper.id not in replaced | shown_no_more.keys()]
+    today = _digests(book, {paper.id: _question(paper) for paper in compared})
+    changed = {paper.id for paper in compared if today[paper.id] != paper["data_digest"]}
+    return [paper for paper in papers if paper.id in changed or paper.id in shown_no_more]
+
+
+def replaced_drafts(book: Book) -> set[str]:
+    """Ids of unsigned papers after which one of the same kind, unit, period, model and audience was made.
+
+    The newest may have been printed and signed by hand, and so is looked after like a signed one.
+    """
+    newest = {_what(paper): paper.id for paper in book.find("paper")}
+    drafts = (paper for paper in book.find("paper") if not paper["signatures"])
+    return {paper.id for paper in drafts if newest[_what(paper)] != paper.id}
+
+
+def _what(paper: Record) -> tuple[object, ...]:
+    return tuple(paper[name] for name in ("kind", "unit", "period", "model", "audience"))
+
+
+def _question(paper: Record) -> Asked:
+    """What a paper asked; what the period is called changes no figure."""
+    return replace(request_of(paper).asked(), label="")
+
+
+def _digests(book: Book, asked: Mapping[str, Asked]) -> dict[str, str]:
+    """The digest of the figures of each question today: the book is read once, a question answered once."""
+    questions = list(dict.fromkeys(asked.values()))
+    if not questions:
+        return {}
+    sums = load_sums(book, *questions)
+    answers = {question: data_digest(compute(sums, question)) for question in questions}
+    return {paper: answers[question] for paper, question in asked.items()}

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from db import RECORD_TYPES, Book
@@ -177,6 +177,8 @@ def test_what_papers_and_lists_mask_is_this() -> None:
 
 @given(st.lists(st.text("aăâbcdđeêghiklmnoôơpqrstuưvxy", min_size=2, max_size=8), min_size=1, max_size=9))
 def test_no_word_of_a_name_is_left_in_its_mask(words: list[str]) -> None:
+    # A title before the name stays
+    assume("ông" not in words)
     name = " ".join(word.capitalize() for word in words)
     assert not set(name.split()) & set(re.split(r"[ .]", masked(name)))
 
