@@ -11,7 +11,7 @@ from db.vietnamese import fold
 from forms.paper_data import Office, PaperData
 from resources import _
 
-Warning_ = tuple[str, str]
+Told = tuple[str, str]
 """Code and sentence."""
 
 _PLACES: Final = frozenset({"ward", "district", "city", "province"})
@@ -21,26 +21,27 @@ _WITHOUT_NUMBER: Final = frozenset({"residential_group"})
 """`domain.md` §4.1: their papers have no number and symbol."""
 
 
-def letterhead_warnings(book: Book, office: Office) -> Iterator[Warning_]:
+def letterhead_warnings(book: Book, office: Office) -> Iterator[Told]:
     """Lines of the head that nobody filled in, or that are only the name under which the book was made."""
     own = book.get("org_unit", book.own_unit())
-    kind, name = str(own["kind"]), str(own["name"])
     where = _("Fill it in under “{screen}”, “{card}”.").format(
         screen=_("Office and settings"), card=_("The office on papers")
     )
+    for code, words in _lacking(str(own["kind"]), str(own["name"]), office):
+        yield code, f"{words} {where}"
+
+
+def _lacking(kind: str, name: str, office: Office) -> Iterator[Told]:
     if kind in _PLACES and fold(office.name_line) == fold(name):
-        said = _("The head of the paper names the place “{line}”, not the office that issues the paper.")
-        yield "letterhead_guessed", f"{said.format(line=office.name_line)} {where}"
+        words = _("The head of the paper names the place “{line}”, not the office that issues the paper.")
+        yield "letterhead_guessed", words.format(line=office.name_line)
     if kind not in _HIGHEST and not office.parent_line:
-        yield "no_superior", f"{_('The head of the paper has no superior office above its own.')} {where}"
+        yield "no_superior", _("The head of the paper has no superior office above its own.")
     if kind not in _WITHOUT_NUMBER and not office.symbol:
-        yield (
-            "no_symbol",
-            f"{_('The head of the paper has no symbol, so there is no room for its number.')} {where}",
-        )
+        yield "no_symbol", _("The head of the paper has no symbol, so there is no room for its number.")
 
 
-def dated_after(data: PaperData) -> Iterator[Warning_]:
+def dated_after(data: PaperData) -> Iterator[Told]:
     """Data dated after the day of the draft: a plan, or a slip of the year.
 
     The last day of a year is passed over: rows of which only the year is known stand there.
