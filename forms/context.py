@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from db.choices import choices
 from db.numbers import date_in_text, date_in_words, in_words, show_date
 from forms import wording
+from forms.office_name import names_a_place
 from forms.paper_data import Figures, PaperData
 from forms.tables.named import KINDS, LEVELS, NAMED
 
@@ -20,7 +20,6 @@ _INDICATORS: Final[Mapping[tuple[str, str], str]] = {
     ("plaque", "model"): "plaques",
 }
 _REWARDED: Final = {"collective": "collectives_rewarded", "individual": "individuals_rewarded"}
-_PLACES: Final = frozenset({"residential_group", "ward", "district", "city", "province"})
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number": wording.number,
@@ -80,9 +79,7 @@ def context(data: PaperData) -> dict[str, Any]:
 
 def _place(unit: str) -> str:
     """``phường Ngọc Hà`` for a unit that is a place, with the small letter of a sentence; else nothing."""
-    kinds = (choice for choice in choices("unit_kind") if choice.code in _PLACES)
-    words = tuple(f"{word} " for choice in kinds for word in (choice.vi, *choice.forms))
-    return unit[:1].lower() + unit[1:] if unit.startswith(words) else ""
+    return unit[:1].lower() + unit[1:] if names_a_place(unit) else ""
 
 
 def _period(data: PaperData, figures: Figures) -> dict[str, Any]:

@@ -7,18 +7,16 @@ from typing import Final
 
 from db import Book
 from db.numbers import show_date
-from db.vietnamese import fold
+from forms.office_name import names_a_place
 from forms.paper_data import Office, PaperData
 from resources import _
 
 Told = tuple[str, str]
 """Code and sentence."""
 
-_PLACES: Final = frozenset({"ward", "district", "city", "province"})
-"""Units that are places: not they issue papers, but an office in them."""
 _HIGHEST: Final = frozenset({"city", "province"})
-_WITHOUT_NUMBER: Final = frozenset({"residential_group"})
-"""`domain.md` §4.1: their papers have no number and symbol."""
+_GROUP: Final = "residential_group"
+"""`domain.md` §4.1: its papers stand under its own name and have no number and symbol."""
 
 
 def letterhead_warnings(book: Book, office: Office) -> Iterator[Told]:
@@ -27,17 +25,17 @@ def letterhead_warnings(book: Book, office: Office) -> Iterator[Told]:
     where = _("Fill it in under “{screen}”, “{card}”.").format(
         screen=_("Office and settings"), card=_("The office on papers")
     )
-    for code, words in _lacking(str(own["kind"]), str(own["name"]), office):
+    for code, words in _lacking(str(own["kind"]), office):
         yield code, f"{words} {where}"
 
 
-def _lacking(kind: str, name: str, office: Office) -> Iterator[Told]:
-    if kind in _PLACES and fold(office.name_line) == fold(name):
+def _lacking(kind: str, office: Office) -> Iterator[Told]:
+    if kind != _GROUP and names_a_place(office.name_line):
         words = _("The head of the paper names the place “{line}”, not the office that issues the paper.")
         yield "letterhead_guessed", words.format(line=office.name_line)
     if kind not in _HIGHEST and not office.parent_line:
         yield "no_superior", _("The head of the paper has no superior office above its own.")
-    if kind not in _WITHOUT_NUMBER and not office.symbol:
+    if kind != _GROUP and not office.symbol:
         yield "no_symbol", _("The head of the paper has no symbol, so there is no room for its number.")
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from db.choices import choices
+from db.vietnamese import fold
+
 # Longest first. The first word of a phrase keeps its capital where the phrase begins the name
 _PHRASES: Final = (
     "Ủy ban Mặt trận Tổ quốc Việt Nam",
@@ -47,6 +50,15 @@ _KNOWN: Final = re.compile(
     r"\b(" + "|".join(re.escape(phrase) for phrase in _PHRASES) + r")\b", re.IGNORECASE
 )
 _WRITTEN: Final = {phrase.lower(): phrase for phrase in _PHRASES}
+
+_PLACES: Final = frozenset({"residential_group", "ward", "district", "city", "province"})
+
+
+def names_a_place(line: str) -> bool:
+    """Whether a line names a place ("Phường Ngọc Hà") and not an office in it ("UBND phường Ngọc Hà")."""
+    kinds = (choice for choice in choices("unit_kind") if choice.code in _PLACES)
+    words = tuple(f"{fold(word)} " for choice in kinds for word in (choice.vi, *choice.forms))
+    return fold(line).startswith(words)
 
 
 def in_sentence(name_line: str) -> str:

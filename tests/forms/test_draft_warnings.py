@@ -47,17 +47,18 @@ def test_a_head_that_is_filled_in_is_not_warned_of(book: Book) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "wanted"),
+    ("kind", "name", "wanted"),
     [
-        ("residential_group", {"no_superior"}),
-        ("school", {"no_superior", "no_symbol"}),
-        ("province", {"letterhead_guessed", "no_symbol"}),
+        ("residential_group", "Tổ dân phố số 1", {"no_superior"}),
+        ("school", "Trường Tiểu học Thử", {"no_superior", "no_symbol"}),
+        ("province", "Tỉnh Thử", {"letterhead_guessed", "no_symbol"}),
+        ("ward", "UBND phường Thử", {"no_superior", "no_symbol"}),
     ],
 )
 def test_what_is_missing_in_a_head_follows_from_the_kind_of_unit(
-    tmp_path: Path, kind: str, wanted: set[str]
+    tmp_path: Path, kind: str, name: str, wanted: set[str]
 ) -> None:
-    book, _sheet = Book.create(tmp_path / "a.danvan", PASSWORD, NewUnit("D1", "Đơn vị Một", kind))
+    book, _sheet = Book.create(tmp_path / "a.danvan", PASSWORD, NewUnit("D1", name, kind))
     with book:
         assert _warned(book).keys() & GUESSED == wanted
 
