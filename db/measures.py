@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from db.unreadable import LocalMeasureError, UnknownMeasureError
@@ -33,6 +34,7 @@ _BILLION: Final = ("tỷ", "tỷ đồng", "tỷ đ")  # fold() reads tỉ the s
 _IGNORED: Final = re.compile(r"[\s.()]")
 
 
+@lru_cache(maxsize=4096)  # a column of measures holds few of them
 def _key(measure: str) -> str:
     return _IGNORED.sub("", fold(measure))
 

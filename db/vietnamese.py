@@ -31,14 +31,15 @@ _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_JOINER: Final = "\u034f"  # the only one of them all that passes for printable
 
 
 def nfc(text: str) -> str:
     """The stored form: NFC, no blanks at the ends, NBSP as a blank, nothing invisible. Spelling is kept."""
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable() or _JOINER in text:
         text = _INVISIBLE.sub("", _BLANK.sub(" ", _LINE_END.sub("\n", text)))
-        if not is_normalized("NFC", text):
-            text = normalize("NFC", text)
+    if not text.isascii() and not is_normalized("NFC", text):
+        text = normalize("NFC", text)
     return text.strip()
 
 

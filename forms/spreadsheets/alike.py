@@ -58,10 +58,11 @@ class Alike:
 
     def key(self, values: Mapping[str, object]) -> Key:
         """Equal for rows that differ in spelling or in what does not matter."""
-        return tuple(
-            fold(str(value)) if any_spelling and value is not None else value
-            for value, any_spelling in ((values.get(name), any_spelling) for name, any_spelling in self.names)
-        )
+        key = []
+        for name, any_spelling in self.names:
+            value = values.get(name)
+            key.append(fold(str(value)) if any_spelling and value is not None else value)
+        return tuple(key)
 
     def corrections(self, key: Key) -> Iterator[Key]:
         """For each group of fields the key without it."""

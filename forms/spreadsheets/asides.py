@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from string import ascii_lowercase
 from typing import Final
 
@@ -77,7 +78,12 @@ def _is_before_words(cell: Cell, *, known: bool) -> bool:
 
 
 def _says_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_TOTAL.fullmatch(fold(cell)))
+    return isinstance(cell, str) and _is_total_text(cell)
+
+
+@lru_cache(maxsize=4096)
+def _is_total_text(cell: str) -> bool:
+    return bool(_TOTAL.fullmatch(fold(cell)))
 
 
 def _adds_up(cell: Cell) -> bool:
@@ -101,12 +107,23 @@ def may_be_signed(row: Sequence[Cell]) -> bool:
 
 def is_all_titles(row: Sequence[Cell]) -> bool:
     """Whether every filled cell is a title of a signature or the day, so that no record can be meant."""
-    texts = _texts(row)
-    return bool(texts) and all(_OPENING.fullmatch(text) or _TITLE.fullmatch(text) for text in texts)
+    is_filled = False
+    for cell in row:  # every row is asked, and nearly all answer with their first text
+        if isinstance(cell, str) and not is_empty(cell):
+            if not _is_title(cell):
+                return False
+            is_filled = True
+    return is_filled
+
+
+@lru_cache(maxsize=4096)
+def _is_title(cell: str) -> bool:
+    text = fold(cell)
+    return bool(_OPENING.fullmatch(text) or _TITLE.fullmatch(text))
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    return [" ".join(fold(cell).split()) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+    return [fold(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
 
 
 def _holds_words_only(row: Sequence[Cell]) -> bool:

@@ -45,6 +45,7 @@ _NO: Final = frozenset({"khong", "0", "false", "no"})
 _WORDS: Final = re.compile(r"[^\W\d_]|%|\d\s*[-–—]\s*\d")
 _code_of = lru_cache(maxsize=4096)(code_of)
 _LOST_ZERO: Final = re.compile(r"[35789]\d{8}")
+_MOST_KEPT: Final = 4096
 
 
 class CellRefusedError(Exception):
@@ -253,3 +254,26 @@ def read_cell(cell: Cell, column: Column, reading: Reading) -> Given:
         return _READERS[column.read_as](cell, column, reading)
     except UnreadableError as error:
         raise CellRefusedError(error.sentence()) from error
+
+
+class ColumnCells:
+    """Reads the filled cells of one column; many hold the same, which is read once."""
+
+    __slots__ = ("_kept", "_reading", "column")
+
+    def __init__(self, column: Column, reading: Reading) -> None:
+        self.column = column
+        self._reading = reading
+        self._kept: dict[Cell, Given] = {}
+
+    def value(self, cell: Cell) -> Given:
+        """As :func:`read_cell`."""
+        # Only text and numbers: True is equal to 1 and -0.0 to 0.0, but not read alike
+        may_be_kept = type(cell) is str or (type(cell) is float and cell != 0)
+        value = self._kept.get(cell) if may_be_kept else None
+        if value is None:
+            value = read_cell(cell, self.column, self._reading)
+            # A remark is to be made of every cell
+            if may_be_kept and len(self._kept) < _MOST_KEPT and not self._reading.remarks:
+                self._kept[cell] = value
+        return value

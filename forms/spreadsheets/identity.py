@@ -44,9 +44,9 @@ class Identities:
         return int(number) if number.isdecimal() else 1
 
     def _content(self, values: Mapping[str, Given]) -> str:
-        parts = (
+        parts = [
             f"{name}={code_key(str(value)) if name in self._codes else value}"
             for name, value in sorted(values.items())
             if name not in _NOT_CONTENT
-        )
+        ]
         return sha256("\x1f".join(parts).encode()).hexdigest()[:32]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from db import RECORD_TYPES, Record
@@ -47,6 +48,7 @@ class BookView(Protocol):
         """Who did what to a record, oldest first."""
 
 
+@lru_cache(maxsize=1 << 16)  # many rows name one code
 def code_key(code: str) -> str:
     """The form in which codes are compared: case, blanks and kinds of dashes do not matter, marks do."""
     return exact(code)

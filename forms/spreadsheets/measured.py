@@ -59,7 +59,9 @@ def finish(layout: SheetLayout, entry: Entry) -> None:
 
 
 def _check_order(layout: SheetLayout, entry: Entry) -> None:
-    first, last = _PERIODS.get(layout.type, ("", ""))
+    if layout.type not in _PERIODS:
+        return
+    first, last = _PERIODS[layout.type]
     begin, end = entry.text(first), entry.text(last)
     if begin and end and end < begin:
         reason = _("{last} is before {first}. Please check both.").format(

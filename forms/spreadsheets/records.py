@@ -49,6 +49,7 @@ class RecordRows:
     alike: NearlyEqual = field(init=False)
     present: Mapping[str, Row] = field(init=False)
     binned: Mapping[str, Row] = field(init=False)
+    _referring: list[Column] = field(init=False)
     _met: set[str] = field(default_factory=set)
     _people: dict[str, Row] = field(default_factory=dict)
     _next_place: int = 0
@@ -56,6 +57,7 @@ class RecordRows:
     def __post_init__(self) -> None:
         self.identities = Identities(self.layout)
         self.alike = NearlyEqual(self.layout, self.plan.findings)
+        self._referring = [column for column in self.layout.columns if column.read_as in REFERRING]
         self.present = by_source_key(self.known.live(self.type))
         self.binned = by_source_key(self.known.binned(self.type))
         if self.layout is MEMBERS:
@@ -104,8 +106,8 @@ class RecordRows:
                 raise TypeError(name)
             if name != LINE_ID and not name.startswith(_PERSON):
                 values[name] = value
-        for column in self.layout.columns:
-            if column.read_as in REFERRING and column.name in values:
+        for column in self._referring:
+            if column.name in values:
                 values[column.name] = self._resolved(column, entry)
         return values
 

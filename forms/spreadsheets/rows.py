@@ -15,7 +15,7 @@ from forms.spreadsheets.asides import (
     numbers_columns,
     opens_signatures,
 )
-from forms.spreadsheets.cells import CellRefusedError, Given, Reading, is_empty, read_cell, shown
+from forms.spreadsheets.cells import CellRefusedError, ColumnCells, Given, Reading, is_empty, shown
 from forms.spreadsheets.findings import Findings
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
 from forms.spreadsheets.layout import (
@@ -91,24 +91,21 @@ class _Reader:
     findings: Findings
 
     def __post_init__(self) -> None:
-        self.plan = [
-            (place, column)
-            for name, place in self.headings.places.items()
-            for column in self.layout.columns
-            if column.name == name
-        ]
+        places = self.headings.places
+        columns = {column.name: column for column in self.layout.columns}
+        self.plan = [(place, ColumnCells(columns[name], self.reading)) for name, place in places.items()]
         self.required = {
-            column.name
+            column.name: column
             for column in self.layout.required
             if f"{self.layout.type}.{column.name}" not in MAY_BE_EMPTY
         }
+        # Only a row with a "Mã dòng" may leave something unstated
+        self.may_be_unstated = may_be_unstated(self.layout) if LINE_ID in places else frozenset()
+        self.codes = {place for place, cells in self.plan if cells.column.read_as in _CODES}
 
-        self.may_be_unstated = may_be_unstated(self.layout)
-        self.codes = {place for place, column in self.plan if column.read_as in _CODES}
-
-    plan: list[tuple[int, Column]] = field(init=False)
+    plan: list[tuple[int, ColumnCells]] = field(init=False)
     codes: set[int] = field(init=False)
-    required: set[str] = field(init=False)
+    required: dict[str, Column] = field(init=False)
     may_be_unstated: frozenset[str] = field(init=False)
     unstated: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
@@ -119,14 +116,16 @@ class _Reader:
         """The row as an entry; None when it is empty or refused."""
         values: dict[str, Given] = {}
         refused: list[tuple[Column, str, str]] = []
-        self.unstated = self._unstated(row)
-        for place, column in self.plan:
+        self.unstated = self._unstated(row) if self.may_be_unstated else set()
+        faults = self.raw.faults
+        for place, cells in self.plan:
             cell = row[place] if place < len(row) else ""
-            fault = self.raw.faults.get((number, place + 1)) if self.raw.faults else None
+            fault = faults.get((number, place + 1)) if faults else None
             if fault is not None:
-                refused.append((column, shown(cell) if fault == OLD_OR_NEW else fault, _fault_reason(fault)))
-            elif not is_empty(cell) and column.name not in self.unstated:
-                self._read(number, cell, column, values, refused)
+                value = shown(cell) if fault == OLD_OR_NEW else fault
+                refused.append((cells.column, value, _fault_reason(fault)))
+            elif not is_empty(cell) and cells.column.name not in self.unstated:
+                self._read(number, cell, cells, values, refused)
         if not values and not refused:
             self._note_end(row)
             return None
@@ -145,8 +144,8 @@ class _Reader:
 
     def _unstated(self, row: Sequence[Cell]) -> set[str]:
         """The columns of which a row with a "Mã dòng" says that nothing is known."""
-        line = self.headings.places.get(LINE_ID, len(row))
-        if not self.may_be_unstated or line >= len(row) or is_empty(row[line]):
+        line = self.headings.places[LINE_ID]
+        if line >= len(row) or is_empty(row[line]):
             return set()
         wanted = ((name, self.headings.places.get(name, len(row))) for name in self.may_be_unstated)
         return {name for name, place in wanted if place < len(row) and row[place] == UNSTATED}
@@ -165,7 +164,7 @@ class _Reader:
             self.leave_out("total_row", number, _("This row only adds others up; it was left out."))
             return True
         # One name may stand in a required column; a row that fills two may be a record with a fault
-        could_be_record = len(self.required & values.keys()) > 1 and not is_all_titles(row)
+        could_be_record = len(self.required.keys() & values.keys()) > 1 and not is_all_titles(row)
         opened = self.signed or (self.ended and opens_signatures(row))
         if not opened or could_be_record or not may_be_signed(row):
             return False
@@ -182,12 +181,13 @@ class _Reader:
         self,
         number: int,
         cell: Cell,
-        column: Column,
+        cells: ColumnCells,
         values: dict[str, Given],
         refused: list[tuple[Column, str, str]],
     ) -> None:
+        column = cells.column
         try:
-            value = read_cell(cell, column, self.reading)
+            value = cells.value(cell)
         except CellRefusedError as error:
             refused.append((column, shown(cell), str(error)))
             return
@@ -202,10 +202,11 @@ class _Reader:
         told = {column.name for column, _value, _reason in refused} | self.unstated
         refused.extend(
             (column, "", _("{column} is missing.").format(column=column.heading))
-            for column in self.layout.required
-            if column.name in self.required and column.name not in values and column.name not in told
+            for name, column in self.required.items()
+            if name not in values and name not in told
         )
-        if self.layout.one_of and not any(name in values or name in told for name in self.layout.one_of):
+        one_of = self.layout.one_of
+        if one_of and not any(name in values or name in told for name in one_of):
             first, second = (self.layout.column(name) for name in self.layout.one_of)
             reason = _("Either {first} or {second} must be filled.").format(
                 first=first.heading, second=second.heading

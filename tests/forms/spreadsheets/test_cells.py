@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from forms.spreadsheets.cells import CellRefusedError, Reading, read_cell, shown
+from forms.spreadsheets.cells import CellRefusedError, ColumnCells, Reading, read_cell, shown
 from forms.spreadsheets.layout import As, Column
 from forms.spreadsheets.read import Cell
 
@@ -221,3 +223,30 @@ def test_any_cell_is_read_or_refused_with_a_reason(cell: Cell, kind: As) -> None
     except CellRefusedError as error:
         assert str(error)
     assert isinstance(shown(cell), str)
+
+
+_TWINS: list[Cell] = [
+    True, 1.0, 1, False, 0.0, -0.0, "1", "1,0", "x", " x ", "01/05/2024", date(2024, 5, 1),
+    1 / 3, 912345678.0, "912345678", "31/02/2024", "năm 2024", 2024.0, time(1), "Nội\u0323", "-",
+]  # fmt: skip
+
+
+def _answer(read: Callable[[], object], reading: Reading) -> tuple[str, list[str]]:
+    try:
+        told = repr(read())
+    except CellRefusedError as error:
+        told = str(error)
+    remarks, reading.remarks = reading.remarks, []
+    return told, remarks
+
+
+@given(
+    st.lists(st.sampled_from(_TWINS), max_size=30),
+    st.sampled_from([kind for kind in As if kind is not As.CHOICE]),
+)
+def test_a_cell_is_read_alike_whatever_stood_above_it(cells: list[Cell], kind: As) -> None:
+    column, reading = Column("Cột", "cot", kind), Reading(TODAY)
+    whole = ColumnCells(column, reading)
+    for cell in cells:
+        alone = _answer(partial(read_cell, cell, column, reading), reading)
+        assert _answer(partial(whole.value, cell), reading) == alone
