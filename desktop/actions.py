@@ -19,6 +19,7 @@ class Command(Enum):
     HELP = "help"
     EDIT = "edit"
     FIND = "find"
+    FILTER = "filter"
     OPEN_LIST = "open_list"
     ADD_ROW = "add_row"
     DELETE = "delete"
@@ -46,7 +47,8 @@ class CommandInfo:
 COMMANDS: dict[Command, CommandInfo] = {
     Command.HELP: CommandInfo(N_("Help on this screen"), ("F1",)),
     Command.EDIT: CommandInfo(N_("Edit"), ("F2",)),
-    Command.FIND: CommandInfo(N_("Find"), ("Ctrl+F", "F3")),
+    Command.FIND: CommandInfo(N_("Find"), ("Ctrl+F",)),
+    Command.FILTER: CommandInfo(N_("Find in this list"), ("F3",)),
     Command.OPEN_LIST: CommandInfo(N_("Open the list"), ("F4",)),
     Command.ADD_ROW: CommandInfo(N_("Add row"), ("F5",)),
     Command.DELETE: CommandInfo(N_("Delete"), ("F6",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db import RECORD_TYPES, Record
+from db import RECORD_TYPES, Kind, Record
 from db.reading import Reading
 from db.undo import Kept
 from resources import N_, _
@@ -26,11 +26,13 @@ def where_found(book: Reading, record: Record) -> str:
     """To what a found record belongs, in a few words; of a person what tells namesakes apart."""
     if record.type == "person":
         return _person(book, record)
-    for field in RECORD_TYPES[record.type].fields:
-        owner = record.values.get(field.name)
-        if field.refers_to in ("model", "org_unit") and owner:
-            return book.get(field.refers_to, str(owner)).title
-    return str(record.values.get("code") or "")
+    declared, values = RECORD_TYPES[record.type], record.values
+    owners = [f for f in declared.fields if f.refers_to in ("model", "org_unit") and values.get(f.name)]
+    if not owners:
+        return str(values.get("code") or "")
+    # A registration is called by its model already: its unit says more
+    owner = owners[-1] if declared.by_name[declared.title].kind is Kind.YEAR else owners[0]
+    return book.get(str(owner.refers_to), str(values[owner.name])).title
 
 
 def _person(book: Reading, record: Record) -> str:

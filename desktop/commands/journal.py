@@ -19,7 +19,7 @@ from desktop import history_words
 from desktop.commands.help import command
 from desktop.commands.manner import answer, on_book, opened, refuse
 from desktop.history_words import Line
-from desktop.values import BookTitles
+from desktop.values import BookTitles, record_words
 from desktop.words import kept_reason, where_found
 from resources import N_, _, ngettext
 
@@ -198,21 +198,23 @@ def conflicts(book_path: Path, password_env: str | None, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, help=N_("At most so many (50)."))
 def search(book_path: Path, text: str, limit: int, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=False) as book:
-        hits = [(hit, where_found(book, hit.record)) for hit in book.search(text, limit)]
+        titles = BookTitles(book)
+        found = book.search(text, limit)
+        hits = [(hit, record_words(hit.record, titles), where_found(book, hit.record)) for hit in found]
         groups = book.search_groups(text, shown=0, counted=_COUNTED)
 
-    def told(hit: Hit, where: str) -> dict[str, object]:
+    def told(hit: Hit, title: str, where: str) -> dict[str, object]:
         record = hit.record
         return {
             "type": record.type,
             "id": record.id,
-            "title": record.title,
+            "title": title,
             "where": where,
             "exact": hit.exact,
         }
 
-    lines = [f"{_(RECORD_TYPES[h.record.type].label)}: {h.record.title} – {where}" for h, where in hits]
-    data: dict[str, object] = {"hits": [told(hit, where) for hit, where in hits]}
+    lines = [f"{_(RECORD_TYPES[h.record.type].label)}: {title} – {where}" for h, title, where in hits]
+    data: dict[str, object] = {"hits": [told(*hit) for hit in hits]}
     if groups:
         data["groups"] = [{"type": g.type, "count": g.count, "more": g.more} for g in groups]
     answer(as_json, data, lambda: iter(lines or [_("Nothing was found.")]))

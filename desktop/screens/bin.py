@@ -69,7 +69,7 @@ class BinScreen(Screen):
         super().__init__(services)
         self._records: list[Record] = []
         self._restore = button(_("Bring back"), self.restore, icon_name="undo-2", kind="primary")
-        self.header = Header(_("Bin"), self._restore)
+        self.header = Header(_("Bin"), self._restore, search=self.finder)
         self.model = PagedModel(
             [
                 Column("type", _("Kind"), 20, sortable=False),

@@ -192,3 +192,6 @@ CHILDREN = (
         },
     ),
 )
+
+TAB_OF = {child.rows.type: child.name for child in CHILDREN}
+"""The tab of a model's page on which records of a type stand."""

@@ -107,6 +107,14 @@ class ChildGrid(QWidget):
         self._save_row()
         return [self._record(at) for at in self.view.chosen_rows() if self.model.id_at(at) != NEW_ROW]
 
+    def choose(self, record: str) -> None:
+        """Choose the row of this record."""
+        rows = range(len(self.model.ids))
+        at = next((row for row in rows if self._record(row) == record), None)
+        if at is not None:
+            self.view.selectRow(at)
+            self.view.scrollTo(self.model.index(at, 0))
+
     def show_panel(self, panel: QWidget | None) -> None:
         """A panel between the buttons and the table, in place of the one that was there."""
         if self.panel is not None:

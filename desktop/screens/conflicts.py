@@ -43,7 +43,7 @@ class ConflictsScreen(Screen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._found: list[Conflict] = []
-        self.header = Header(_("Conflicts"))
+        self.header = Header(_("Conflicts"), search=self.finder)
         self._scroll = ScrollColumn()
         self.box.addWidget(self.header)
         self.box.addWidget(self._scroll, 1)

@@ -52,7 +52,7 @@ class ConsentsScreen(Screen):
         self._end = button(_("Withdrawn today"), self.withdraw, icon_name="x")
         self.list_export = ListExport(services, self, self._as_list)
         self._out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
-        self.header = Header(_("Consents to be shown"), self._out, self._end, before=back)
+        self.header = Header(_("Consents to be shown"), self._out, self._end, search=self.finder, before=back)
         columns = [showing.column("consent", name, services.names, width) for name, width in _FIELDS]
         self.model = PagedModel([Column("name", _("Full name"), 0, sortable=False), *columns])
         self.view = TableView(_("Consents to be shown"))

@@ -30,11 +30,11 @@ _LISTS = {"field": "field", "level": "level", "status": "registration_status"}
 
 
 class FilterBar(QWidget):
-    """``changed()`` when the clerk chose something else."""
+    """``changed()`` when the clerk chose something else. ``words``: the box for words of this list."""
 
     changed = Signal()
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, words: QWidget) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
         self._services = services
@@ -45,11 +45,14 @@ class FilterBar(QWidget):
         self._all = button(_("Show all"), self.clear, icon_name="x", kind="quiet", tip=_("Show all"))
         box = QHBoxLayout(self)
         space(box, between=8)
+        box.addWidget(words, 2)
         for field in self._fields.values():
-            field.setMinimumWidth(look().px(96))
+            field.setMinimumWidth(look().px(84))
+            field.setMinimumContentsLength(4)  # six in a row on a small screen
             field.held.committed.connect(self._on_chosen)
             box.addWidget(field, 1)
         box.addWidget(self._all)
+        self._all.setMinimumWidth(look().px(34))
         self._all.setEnabled(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

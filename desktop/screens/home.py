@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from db.figures import load, sources
 from db.journal import Batch
-from desktop.actions import Command, Handlers
 from desktop.history_words import act_words, when
 from desktop.screens import showing
 from desktop.screens.home_figures import CARDS, FIELDS, Overview, asked_for, overview, paths_of, shown_number
@@ -27,7 +26,6 @@ from desktop.widgets.flow import FlowGrid
 from desktop.widgets.header import Header
 from desktop.widgets.labels import Card, button, label, pane, pill, row, space
 from desktop.widgets.scroll import ScrollColumn
-from desktop.widgets.search_box import SearchBox
 from desktop.widgets.tiles import Tile
 from resources import N_, _, ngettext
 
@@ -43,16 +41,14 @@ class HomeScreen(Screen):
         self._year = services.book.now().year
         self._shown: Overview | None = None
         self._counting: Task | None = None
-        self.search = SearchBox(_("Find anything (Ctrl+F)"))
         self.year = ChoiceField(FieldSpec("year", _("Year"), Kind.CHOICE, required=True))
         report = button(_("Make the report"), self._go_report, icon_name="chart-column", kind="primary")
-        self.header = Header(_("Overview"), report, search=self.search, extra=self.year)
+        self.header = Header(_("Overview"), report, search=self.finder, extra=self.year)
         self.tiles = [Tile(_(card.caption), card.icon) for card in CARDS]
         self.bars = BarList()
         self._todo = QVBoxLayout()
         self._latest = QVBoxLayout()
         self._lay_out()
-        self.search.asked.connect(self._on_search_asked)
         self.year.held.committed.connect(self._on_year_chosen)
         self.bars.opened.connect(self._on_bar_opened)
         for tile, card in zip(self.tiles, CARDS, strict=True):
@@ -66,10 +62,6 @@ class HomeScreen(Screen):
             self._counting.cancel()
         work = partial(overview, self._year)
         self._counting = self.services.tasks.run(work, lane=Lane.LONG, done=self._show)
-
-    def commands(self) -> Handlers:
-        """Ctrl+F finds anything in the book."""
-        return {Command.FIND: self.search.setFocus}
 
     def _lay_out(self) -> None:
         scroll = ScrollColumn(between=16, wide=True)
@@ -147,10 +139,6 @@ class HomeScreen(Screen):
     def _on_year_chosen(self) -> None:
         self._year = int(str(self.year.held.value))
         self.reload()
-
-    def _on_search_asked(self, text: str) -> None:
-        if text:
-            self.services.go("search", text)
 
     def _go_report(self) -> None:
         self.services.go("papers", {"period": str(self._year)})

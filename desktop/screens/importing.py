@@ -92,7 +92,7 @@ class ImportScreen(Screen):
         self._preview: Preview | None = None
         self._found = Found()
         self._earlier: list[tuple[Batch, bool]] = []
-        self.header = Header(_("Excel import"))
+        self.header = Header(_("Excel import"), search=self.finder)
         self.drop = DropZone(
             _("Drop an Excel file here, or click to choose one"),
             _("A workbook (.xlsx) with the sheets Đơn vị, Mô hình, Đóng góp …, or one sheet as .csv. "

@@ -68,7 +68,7 @@ class ModelScreen(Screen):
         history = button(words(Command.HISTORY), self._show_history, icon_name="history")
         delete = button(_("Delete"), self.delete, icon_name="trash-2")
         copy = button(_("Copy to another unit"), self.start_copy, icon_name="copy")
-        self.header = Header("", copy, history, delete, before=back)
+        self.header = Header("", copy, history, delete, search=self.finder, before=back)
         self.replica: ReplicaForm | None = None
         self.lineage = LineageCard(services)
         self.lineage.copy_asked.connect(self.start_copy)
@@ -92,8 +92,8 @@ class ModelScreen(Screen):
         self.box.addWidget(self._copying, 1)
 
     def open(self, what: object) -> None:
-        """Show this model. ``what``: its id, or (id, name of a tab)."""
-        record, tab = what if isinstance(what, tuple) else (what, "headings")
+        """Show this model. ``what``: its id, or (id, name of a tab), or with the record to choose there."""
+        record, tab, *chosen = what if isinstance(what, tuple) else (what, "headings")
         self.flush()
         self._anew = self._open_id != str(record)
         if self._anew:
@@ -102,6 +102,9 @@ class ModelScreen(Screen):
         names = ["headings", *(child.name for child in CHILDREN), "photos", "history"]
         self.tabs.setCurrentIndex(names.index(str(tab)))
         self.reload()
+        grid = self._grid()
+        if chosen and grid is not None:
+            grid.choose(str(chosen[0]))
 
     def reload(self) -> None:
         """Read the model and what is in front anew."""

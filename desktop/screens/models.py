@@ -117,16 +117,16 @@ class ModelsScreen(Screen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._asked = Asked()
-        self.search = SearchBox(_("Find a model, a person … (Ctrl+F)"))
+        self.search = SearchBox(_("In this list: a model, a person … (F3)"))
         new = button(words(Command.NEW, _("Add model")), self.add_model, icon_name="plus", kind="primary")
         maintain = button(_("Maintain last year's"), self.maintain, icon_name="refresh-cw")
         self.list_export = ListExport(services, self, self._as_list)
         out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
-        self.header = Header(_("Models"), out, maintain, new, search=self.search)
+        self.header = Header(_("Models"), out, maintain, new, search=self.finder)
         self.maintaining = MaintainForm(services)
         self.maintaining.given_up.connect(self._leave_form)
         self.maintaining.made.connect(self._leave_form)
-        self.filters = FilterBar(services)
+        self.filters = FilterBar(services, self.search)
         self.model = PagedModel(self._columns())
         self.view = TableView(_("Models"))
         self.view.show_model(self.model, sort="code")
@@ -156,7 +156,7 @@ class ModelsScreen(Screen):
     def commands(self) -> Handlers:
         """Keys of the list."""
         return {
-            Command.FIND: self._find,
+            Command.FILTER: self._find,
             Command.NEW: self.add_model,
             Command.EDIT: self._open_chosen,
             Command.HISTORY: self.show_history,

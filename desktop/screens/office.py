@@ -141,8 +141,14 @@ class Office(QObject):
             Command.REDO: self._saving.redo,
             Command.SAVE: self._on_save_asked,
             Command.REFRESH: self._on_refresh_asked,
-            Command.FIND: lambda: self._window.go("search", ""),
+            Command.FIND: self._on_find_asked,
+            Command.FILTER: self._on_find_asked,
         }
+
+    def _on_find_asked(self) -> None:
+        screen = self._window.in_front()
+        if screen is not None:
+            screen.find_anything()
 
     def _on_save_asked(self) -> None:
         """Everything is saved as it is typed; Ctrl+S says so."""

@@ -51,6 +51,7 @@ class PaperRegister(QWidget):
         self.setProperty("kind", "clear")
         self._services = services
         self._found: list[Registered] = []
+        self._wanted = ""
         self.model = PagedModel(
             [
                 Column("issued_on", _("Issued on"), 11, showing.shown_date, sortable=False),
@@ -82,13 +83,22 @@ class PaperRegister(QWidget):
         """Read the register and compare every paper with today's figures."""
         self._services.tasks.run(paper_work.register, lane=Lane.LONG, done=self._show)
 
+    def choose(self, paper: str) -> None:
+        """Choose this paper, when the register is there."""
+        self._wanted = paper
+        self.reload()
+
     def _show(self, found: list[Registered]) -> None:
+        before = self._chosen()
+        kept = self._wanted or (before.record.id if before else "")
         self._found = found
         rows = [self._row(one) for one in found]
         self.model.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
         self._pages.setCurrentWidget(self.view if rows else self.empty)
         if rows:
-            self.view.selectRow(0)
+            at = (place for place, one in enumerate(found) if one.record.id == kept)
+            self.view.selectRow(next(at, 0))
+        self._wanted = ""
         self.counted.emit(len(found), sum(one.outdated for one in found))
 
     def show_panel(self, _panel: QWidget | None) -> None:

@@ -43,7 +43,7 @@ _VERDICTS = {
 
 
 class PapersScreen(Screen):
-    """Opened on {"period": code}, or on nothing."""
+    """Opened on {"period": code}, {"paper": id of an issued one}, or on nothing."""
 
     types = ()
     help_text = N_("Write the sections on the left; the paper on the right is the PDF itself.")
@@ -63,8 +63,11 @@ class PapersScreen(Screen):
         self._connect()
 
     def open(self, what: object) -> None:
-        """Write the paper of this period."""
-        if isinstance(what, dict) and what.get("period"):
+        """Write the paper of this period, or show one of the register."""
+        if isinstance(what, dict) and what.get("paper"):
+            self.tabs.setCurrentIndex(1)
+            self.register.choose(str(what["paper"]))
+        elif isinstance(what, dict) and what.get("period"):
             self.options.set_period(str(what["period"]))
             self.tabs.setCurrentIndex(0)
 
@@ -94,7 +97,7 @@ class PapersScreen(Screen):
         print_ = button(words(Command.PRINT), self.print_paper, icon_name="printer")
         by_hand = button(_("Issue to sign by hand"), self.issue_by_hand, icon_name="pen-line")
         sign = button(_("Sign"), self.start_signing, icon_name="signature", kind="primary")
-        self.header = Header(_("Reports"), self._see, save, print_, by_hand, sign)
+        self.header = Header(_("Reports"), self._see, save, print_, by_hand, sign, search=self.finder)
         self._needs_draft = (save, print_, by_hand, sign)
 
     def _lay_out(self) -> None:

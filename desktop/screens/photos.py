@@ -54,7 +54,7 @@ class PhotosScreen(Screen):
         delete = button(words(Command.DELETE), self.delete, icon_name="trash-2")
         look_at = button(_("Large picture (Enter)"), self.view, icon_name="eye")
         add = button(words(Command.NEW, _("Add photos")), self.add, icon_name="plus", kind="primary")
-        self.header = Header(_("Photos"), delete, look_at, add)
+        self.header = Header(_("Photos"), delete, look_at, add, search=self.finder)
         self._pages = QStackedWidget()
         self._shown = QStackedWidget()
         self.setAcceptDrops(True)

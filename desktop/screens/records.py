@@ -13,6 +13,7 @@ from db.reading import Reading
 from desktop.actions import Handlers
 from desktop.screens import showing
 from desktop.screens.arrangement import COUNTED, behind_figure
+from desktop.screens.child_tables import TAB_OF
 from desktop.screens.list_export import ListExport
 from desktop.screens.lists import Heading, RecordList, records_of
 from desktop.screens.screen import Screen
@@ -52,7 +53,7 @@ class RecordsScreen(Screen):
         back = button("", self._go_back, icon_name="arrow-left", kind="quiet", tip=_("Back to the overview"))
         self.list_export = ListExport(services, self, self._as_list)
         self._out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
-        self.header = Header("", self._out, before=back)
+        self.header = Header("", self._out, search=self.finder, before=back)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Kinds of records"))
@@ -129,22 +130,10 @@ class RecordsScreen(Screen):
             return
         owner = self.services.book.get(type_name, record).values.get("model")
         if owner:
-            self.services.go("model", (str(owner), _TABS.get(type_name, "headings")))
+            self.services.go("model", (str(owner), TAB_OF.get(type_name, "headings"), record))
 
     def _go_back(self) -> None:
         self.services.go("home", None)
-
-
-_TABS = {
-    "registration": "registrations",
-    "contribution": "contributions",
-    "activity": "activities",
-    "recognition": "recognitions",
-    "supervision": "supervisions",
-    "output_measure": "results",
-    "task": "tasks",
-    "sustainability_check": "checks",
-}
 
 
 def _fetch(book: Reading, type_name: str, names: Sequence[str], rows: Sequence[int]) -> list[Row | None]:

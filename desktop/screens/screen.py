@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import Handlers
 from desktop.changes import Changes
+from desktop.screens.find_box import FindBox
 from desktop.services import Services
 from desktop.widgets.labels import space
 
@@ -37,6 +40,16 @@ class Screen(QWidget):
 
     def open(self, what: object) -> None:
         """Show this in particular (a year, a record id ...)."""
+
+    @cached_property
+    def finder(self) -> FindBox:
+        """The box in the head that looks in the whole book."""
+        return FindBox(self.services, self)
+
+    def find_anything(self) -> None:
+        """Ready for words to find anywhere in the book."""
+        self.finder.setFocus()
+        self.finder.selectAll()
 
     def reload(self) -> None:
         """Read everything shown anew."""

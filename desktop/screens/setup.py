@@ -128,7 +128,7 @@ class SetupScreen(Screen):
         units = button(_("Units"), partial(self.services.go, "units", None), icon_name="building-2")
         agreed = partial(self.services.go, "consents", None)
         consents = button(_("Consents to be shown"), agreed, icon_name="badge-check")
-        self.box.addWidget(Header(_("Office and settings"), consents, units))
+        self.box.addWidget(Header(_("Office and settings"), consents, units, search=self.finder))
         self.box.addWidget(self._scroll, 1)
 
     def _save(self, type_name: str, name: str, value: Value) -> None:

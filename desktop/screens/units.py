@@ -71,12 +71,13 @@ class UnitsScreen(Screen):
         bring = button(_("Bring in a list of units"), self._go_import, icon_name="file-spreadsheet")
         self.list_export = ListExport(services, self, self._as_list)
         out = button(_("List to Excel"), self.list_export.choose, icon_name="download")
-        self.header = Header(_("Units"), out, bring, before=back)
+        self.header = Header(_("Units"), out, bring, search=self.finder, before=back)
         self.model = PagedModel(self._columns())
         self.view = TableView(_("Units"))
         self.view.show_model(self.model)
         self.form: ChangeForm | None = None
         self._rows: Sequence[Row] = ()
+        self._wanted: list[str] = []
         self._changing = ScrollColumn((0, 0, 8, 8))
         self._changing.hide()
         self.buttons = {
@@ -88,6 +89,11 @@ class UnitsScreen(Screen):
         self.box.addWidget(self.view, 1)
         self.box.addWidget(self._changing, 1)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._fit_buttons())
+
+    def open(self, what: object) -> None:
+        """Choose this unit."""
+        self._wanted = [str(what)]
+        self.reload()
 
     def reload(self) -> None:
         """Read the units anew."""
@@ -139,7 +145,7 @@ class UnitsScreen(Screen):
         return PlainList(self.header.title(), self.model.columns, self._rows)
 
     def _show(self, rows: list[Row]) -> None:
-        kept = [one.id for one in self.chosen()]
+        kept, self._wanted = self._wanted or [one.id for one in self.chosen()], []
         self._rows = rows
         self.model.show(range(len(rows)), lambda wanted: [rows[at] for at in wanted])
         self.header.count(ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows)))

@@ -13,8 +13,9 @@ from db.unreadable import PeriodError
 from desktop.screens import showing
 from desktop.screens.bin import BinScreen
 from desktop.screens.child_tables import money_and_work, people_present
-from desktop.screens.finding import FindingScreen, Hits
+from desktop.screens.finding import FindingScreen
 from desktop.screens.history import HistoryTable
+from desktop.screens.hits import Hits
 from desktop.screens.home import HomeScreen
 from desktop.screens.importing import ImportScreen
 from desktop.screens.model import ModelScreen
@@ -49,9 +50,10 @@ def test_the_overview_asked_twice_counts_once_more_and_shows_the_last(desk: Desk
 
 
 def test_a_search_without_words_stays_where_it_is(desk: Desk) -> None:
-    home(desk).search.asked.emit("")
+    home(desk).finder.asked.emit("")
     desk.until()
     assert desk.app.window.place == "home"
+    assert not home(desk).finder.is_open()
 
 
 def test_the_report_of_the_year_is_one_click_away(desk: Desk) -> None:

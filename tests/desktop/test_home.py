@@ -89,14 +89,3 @@ def test_a_change_anywhere_counts_anew(desk: Desk) -> None:
         lambda w: w.change("registration", draft.id, {"status": "registered"}), types=("registration",)
     )
     desk.until(lambda: screen.tiles[0].accessibleName() == "Models registered: 2")
-
-
-def test_finding_from_the_overview_goes_to_the_results(desk: Desk) -> None:
-    screen = home(desk)
-    screen.search.setText("con duong")
-    screen.search.ask()
-    desk.until(lambda: desk.app.window.place == "search")
-    found = desk.app.window.in_front()
-    desk.until(lambda: found.model.rowCount() > 0)  # type: ignore[union-attr]  # the test knows which screen this is
-    found.view.opened.emit(0)  # type: ignore[union-attr]  # the test knows which screen this is
-    assert desk.app.window.place == "model"
