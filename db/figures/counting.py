@@ -16,6 +16,7 @@ Covering = Callable[[str, int], Chain]
 """(unit, stretch) -> the units whose totals cover it."""
 
 _place = attrgetter("place")
+_counted = attrgetter("place", "many")
 _key = attrgetter("key")
 _day = attrgetter("day")
 
@@ -41,8 +42,8 @@ class Marks:
     def kinds(self) -> Mapping[Dims, int]:
         """How many marks there are at which dims."""
         found: Counter[Dims] = Counter()
-        for place, count in Counter(map(_place, self.all)).items():
-            found[place.dims] += count
+        for (place, each), marks in Counter(map(_counted, self.all)).items():
+            found[place.dims] += marks * each
         return found
 
     @cached_property

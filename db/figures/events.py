@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from db.figures.facts import ContributionFact, SupervisionFact
 from db.figures.models import Models, count_by
 from db.figures.quantities import LABOUR, LEVELS, SOCIALISED, Number, Quantity, whole
-from db.figures.question import Question
+from db.figures.question import CONTRIBUTORS, Question
 from db.vietnamese import fold
 
 ACTIVITIES: Final = (
@@ -118,7 +118,7 @@ def contributions(question: Question) -> dict[str, Any]:
         "labour_days": question.values[LABOUR].amount_or_none(),
         "land_m2": _sum_of(question, "land"),
         "in_kind": _in_kind(question),
-        "contributors": sum(len(names) for names in _contributors(question).values()) or None,
+        "contributors": _how_many_gave(question) or None,
     }
 
 
@@ -136,6 +136,10 @@ def _contributors(question: Question) -> Mapping[str, set[str]]:
                 folded[fact.contributor] = fold(fact.contributor)
             names.add(folded[fact.contributor])
     return found
+
+
+def _how_many_gave(question: Question) -> int:
+    return sum(len(names) for names in _contributors(question).values()) + question.tally(CONTRIBUTORS)
 
 
 def outputs(question: Question) -> list[dict[str, Any]]:
@@ -190,9 +194,11 @@ def is_open(question: Question, fact: SupervisionFact) -> bool:
 
 def supervision(question: Question, models: Models) -> dict[str, Any]:
     """``supervision`` of interfaces 3."""
-    found = [is_open(question, placed.fact) for placed in question.supervisions]
+    found = Counter[bool]()
+    for placed in question.supervisions:
+        found[is_open(question, placed.fact)] += placed.fact.count
     return {
-        "open": sum(found) if found else None,
-        "closed": found.count(False) if found else None,
-        "models_never": models.value.recorded(len(models.never_supervised)),
+        "open": found[True] if found else None,
+        "closed": found[False] if found else None,
+        "models_never": models.unsupervised(),
     }

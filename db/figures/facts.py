@@ -161,6 +161,24 @@ class CheckFact(DatedFact):
     still_working: bool | None = None
 
 
+Stand = tuple[str | None, str | None, str | None, str | None]
+"""Field, subject, level and line of a registration."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFact(DatedFact):
+    """``count`` models of a year whose registrations stand at the same places, one for each line."""
+
+    stands: tuple[Stand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TallyFact(DatedFact):
+    """``count`` of something that a kept sum says by its name (``question.py``), nothing of it twice."""
+
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelFact:
     """What figures need of a model besides its registrations."""
@@ -177,7 +195,9 @@ class Facts:
 
     Facts of some years only say what they leave out, by model: ``first_years`` = the first year in which it
     was registered, ``first_supervised`` = the day of its first supervision. ``None`` = the records say it.
-    ``summed``: some facts are sums, so nobody can tell the records behind a figure.
+    ``summed``: some facts are sums, so nobody can tell the records behind a figure. ``groups``, ``tallies``
+    stand for registrations and names that are not among the facts themselves, ``dialogues`` (unit, ordinal of
+    a day) for those of the activities, which then are of all units.
     """
 
     own_unit: str
@@ -196,6 +216,9 @@ class Facts:
     first_years: Mapping[str, int] | None = None
     first_supervised: Mapping[str, date] | None = None
     summed: bool = False
+    groups: tuple[GroupFact, ...] = ()
+    tallies: tuple[TallyFact, ...] = ()
+    dialogues: tuple[tuple[str, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

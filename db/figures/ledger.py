@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from db.figures.facts import DatedFact, Facts, ModelFact, RegistrationFact
+from db.figures.facts import DatedFact, Facts, GroupFact, ModelFact, RegistrationFact
 from db.figures.quantities import Mark, Place, Total, total_of
 from db.figures.scope import Scope
 from db.figures.units import UnitTree
@@ -51,7 +51,15 @@ class Registered(NamedTuple):
     tags: tuple[str, ...]
 
 
-P = TypeVar("P", bound=Placed[Any] | Registered)
+class Grouped(NamedTuple):
+    """Models of a year that stand at the same places, with their marks."""
+
+    day: int
+    fact: GroupFact
+    marks: tuple[Mark, ...]
+
+
+P = TypeVar("P", bound=Placed[Any] | Registered | Grouped)
 
 
 class Drawer(Generic[P]):
@@ -112,14 +120,17 @@ class Ledger:
             self.totals[stated.unit].append(total_of(stated))
         self.began = _began(facts)
         self.registrations = Drawer(_registered(facts, self.tree, self.began))
+        self.groups = Drawer(_grouped(facts.groups, self.tree))
+        self.tallies = self._drawer(facts.tallies)
         self.contributions = self._drawer(facts.contributions)
         self.outputs = self._drawer(facts.outputs)
         self.recognitions = self._drawer(facts.recognitions)
         self.activities = self._drawer(facts.activities)
         self.supervisions = self._drawer(facts.supervisions)
         self.checks = self._drawer(facts.checks)
-        held = {(fact.unit, day) for day, fact in dated(facts.activities) if fact.kind == DIALOGUE}
-        self.dialogues = [(day, self._known_later(unit, self.tree.stretch(day))) for unit, day in held]
+        self.dialogues = [
+            (day, self._known_later(unit, self.tree.stretch(day))) for unit, day in _dialogues(facts)
+        ]
         self.first_supervised = _first_supervised(facts)
 
     def _drawer(self, facts: Iterable[D]) -> Drawer[Placed[D]]:
@@ -132,6 +143,20 @@ class Ledger:
             chain = self.tree.chain(unit, stretch)
             self._hosts[key] = {heir for each in chain for heir in self.tree.heirs(each)}
         return self._hosts[key]
+
+
+def _dialogues(facts: Facts) -> Set[tuple[str, int]]:
+    """Unit and day of each."""
+    if facts.dialogues is not None:
+        return set(facts.dialogues)
+    return {(fact.unit, day) for day, fact in dated(facts.activities) if fact.kind == DIALOGUE}
+
+
+def _grouped(facts: Iterable[GroupFact], tree: UnitTree) -> Iterator[Grouped]:
+    for day, fact in dated(facts):
+        places = (Place(fact.unit, tree.stretch(day), stand) for stand in fact.stands)
+        marks = tuple(Mark(fact.id, (fact.id,), place, day, fact.count, fact.count) for place in places)
+        yield Grouped(day, fact, marks)
 
 
 def _counted(facts: Facts) -> list[RegistrationFact]:

@@ -17,14 +17,11 @@ from db.figures.facts import (
     Facts,
     ModelFact,
     OutputFact,
-    ParentFact,
     RecognitionFact,
     RegistrationFact,
-    ReportedFact,
-    SuccessionFact,
     SupervisionFact,
-    UnitFact,
 )
+from db.figures.frame import amount_of, day_of, load_frame
 from db.figures.lives import TERRITORIAL, Lives, Readable
 from db.figures.summing import Added, Summing, cuts
 from db.figures.units import UnitTree
@@ -37,14 +34,6 @@ _NO_NAME: Final = "removed"
 """A field that live records never state, where a row needs no name."""
 _LAST_ID: Final = "\U0010ffff"
 """No id comes after it."""
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _amount(stored: int | None) -> Fraction | None:
-    return None if stored is None else Fraction(stored, SCALE)
 
 
 def load(book: Readable, *asked: Asked) -> Facts:
@@ -88,17 +77,28 @@ def _reading(book: Readable, years: Years | None) -> _Reading:
     return _Reading(book, Lives(book, registrations, years[0] if years else None), years, registrations)
 
 
+def load_models(book: Readable, models: Sequence[str]) -> Facts:
+    """All about the registrations of a few models; one that is not registered is left out."""
+    registrations = tuple(registered(book, {"model": models}))
+    reading = _Reading(book, Lives(book, registrations, None), None, registrations)
+    return Facts(
+        own_unit=book.own_unit(),
+        units=(),
+        models=tuple(_models(book, None, models)),
+        registrations=registrations,
+        checks=tuple(reading.checks(models)),
+        first_years=reading.lives.began,
+        first_supervised=_first_supervised(book, models),
+    )
+
+
 def _common(book: Readable, reading: _Reading) -> Facts:
     """Everything that is never added up."""
     years = reading.years
-    return Facts(
-        own_unit=book.own_unit(),
-        units=tuple(_units(book)),
-        parents=tuple(_parents(book)),
-        successions=tuple(_successions(book)),
+    return replace(
+        load_frame(book),
         models=tuple(_models(book, years)),
         registrations=reading.registrations,
-        reported=tuple(_reported(book)),
         supervisions=tuple(reading.supervisions()),
         checks=tuple(reading.checks()),
         first_years=reading.lives.began if years else None,
@@ -106,29 +106,13 @@ def _common(book: Readable, reading: _Reading) -> Facts:
     )
 
 
-# --- units and models ---
+# --- models ---
 
 
-def _units(book: Readable) -> Iterator[UnitFact]:
-    fields = ("id", "code", "name", "kind", "valid_from", "valid_to")
-    for unit, code, name, kind, begin, end in book.rows("org_unit", fields):
-        yield UnitFact(unit, code, name, kind or "", _day(begin), _day(end))
-
-
-def _parents(book: Readable) -> Iterator[ParentFact]:
-    for unit, parent, begin, end in book.rows("unit_parent", ("unit", "parent", "valid_from", "valid_to")):
-        yield ParentFact(unit, parent, _day(begin), _day(end))
-
-
-def _successions(book: Readable) -> Iterator[SuccessionFact]:
-    for old, new, on in book.rows("unit_succession", ("old_unit", "new_unit", "on_date")):
-        yield SuccessionFact(old, new, _day(on))
-
-
-def _models(book: Readable, years: Years | None) -> Iterator[ModelFact]:
-    """All models; with ``years`` only those of which figures need more than their registrations."""
+def _models(book: Readable, years: Years | None, models: Sequence[str] | None = None) -> Iterator[ModelFact]:
+    """All models, or those named; with ``years`` only those of which more is needed than registrations."""
     fields = ("id", "code", "replicated_from", "is_project_work")
-    rows = book.rows("model", fields)
+    rows = book.rows("model", fields, None if models is None else {"id": models})
     if years:
         works = book.rows("model", fields, {"is_project_work": 1})
         copies = book.rows("model", fields, None, ("replicated_from", "", _LAST_ID))
@@ -170,53 +154,8 @@ def registered(
             kind,
             level,
             line or TERRITORIAL,
-            _day(day),
+            day_of(day),
             status,
-        )
-
-
-def _reported(book: Readable) -> Iterator[ReportedFact]:
-    """Stated totals; rows without a place of their own keep the order of the book."""
-    fields = (
-        "id",
-        "row_order",
-        "unit",
-        "indicator",
-        "period_from",
-        "period_to",
-        "as_of",
-        "field",
-        "subject",
-        "level",
-        "line",
-        "form",
-        "status",
-        "qualifier",
-        "value",
-        "measure",
-        "source",
-    )
-    for place, row in enumerate(book.rows("reported_figure", fields)):
-        each, order, unit, indicator, begin, end, as_of, *parts, qualifier, value, measure, source = row
-        field, subject, level, line, form, status = parts
-        yield ReportedFact(
-            each,
-            place if order is None else order,
-            unit,
-            indicator,
-            date.fromisoformat(begin),
-            date.fromisoformat(end),
-            _day(as_of),
-            field,
-            subject,
-            level,
-            line,
-            form,
-            status,
-            qualifier or "exact",
-            _amount(value),
-            measure,
-            source,
         )
 
 
@@ -238,7 +177,7 @@ class _Reading:
         names = ("id", "unit", "model", day_field, *((year_field,) if year_field else ()), *fields)
         own = len(names) - len(fields)
         for row in self._of_years(type_name, names, day_field, year_field):
-            day, year = _day(row[3]), row[4] if year_field else None
+            day, year = day_of(row[3]), row[4] if year_field else None
             unit = row[1] or self.lives.of(row[2], day.year if day else year)
             yield _Row(row[0], unit, row[2], day, year, row[own:])
 
@@ -268,7 +207,7 @@ class _Reading:
         for row in self._rows("contribution", ("given_on", "given_year"), *fields):
             kind, who, who_kind, item, quantity, measure, amount, converted = row.rest
             yield ContributionFact(
-                *row.start, kind, who, who_kind, item, _amount(quantity), measure, amount, converted
+                *row.start, kind, who, who_kind, item, amount_of(quantity), measure, amount, converted
             )
 
     def outputs(self) -> Iterator[OutputFact]:
@@ -305,7 +244,7 @@ class _Reading:
             (start, until), (quantity, amount, converted) = each.days, each.sum.amounts
             kind, who_kind, item, measure = each.rest
             yield ContributionFact(
-                each.id, each.unit, None, start, None, kind, "", who_kind, item, _amount(quantity), measure,
+                each.id, each.unit, None, start, None, kind, "", who_kind, item, amount_of(quantity), measure,
                 amount, converted, frozenset(each.sum.names), until=until, count=each.sum.count,
             )  # fmt: skip
 
@@ -341,21 +280,26 @@ class _Reading:
     def supervisions(self) -> Iterator[SupervisionFact]:
         """What was inspected."""
         for row in self._rows("supervision", ("checked_on", None), "closed_on"):
-            yield SupervisionFact(*row.start, _day(row.rest[0]))
+            yield SupervisionFact(*row.start, day_of(row.rest[0]))
 
-    def checks(self) -> Iterator[CheckFact]:
-        """Which models were looked at, and whether they still worked."""
+    def checks(self, models: Sequence[str] | None = None) -> Iterator[CheckFact]:
+        """Which models were looked at, or which of those named, and whether they still worked."""
         names = ("id", "model", "checked_on", "still_working")
-        for each, model, checked_on, works in self._of_years("sustainability_check", names, names[2], None):
-            day = _day(checked_on)
+        if models is None:
+            rows = self._of_years("sustainability_check", names, names[2], None)
+        else:
+            rows = self.book.rows("sustainability_check", names, {"model": models})
+        for each, model, checked_on, works in rows:
+            day = day_of(checked_on)
             unit = self.lives.of(model, day.year if day else None)
             yield CheckFact(each, unit, model, day, None, None if works is None else bool(works))
 
 
-def _first_supervised(book: Readable) -> dict[str, date]:
+def _first_supervised(book: Readable, models: Sequence[str] | None = None) -> dict[str, date]:
     """By model: the day of its first supervision."""
     found: dict[str, str] = {}
-    for model, day in book.rows("supervision", ("model", "checked_on")):
+    where = None if models is None else {"model": models}
+    for model, day in book.rows("supervision", ("model", "checked_on"), where):
         if model and day:
             found[model] = min(day, found.get(model, day))
     return {model: date.fromisoformat(day) for model, day in found.items()}

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from db.figures.facts import ContributionFact, RecognitionFact
-from db.figures.ledger import Placed, Registered
+from db.figures.facts import ContributionFact, RecognitionFact, TallyFact
+from db.figures.ledger import Grouped, Placed, Registered
 from db.figures.quantities import ALL, Mark, Number, Place, Quantity, recognition, whole
 
 BUDGET: Final = "budget"
@@ -15,9 +15,17 @@ BUDGET: Final = "budget"
 MONEY: Final = ("cash", "transfer")
 
 
-def models(registrations: Iterable[Registered]) -> list[Mark]:
+def models(registrations: Iterable[Registered], groups: Iterable[Grouped] = ()) -> list[Mark]:
     """One per model and year, whatever the number of lines."""
-    return [each.mark for each in registrations]
+    return [*(each.mark for each in registrations), *(mark for each in groups for mark in each.marks)]
+
+
+def tallied(tallies: Iterable[Placed[TallyFact]]) -> list[Mark]:
+    """What was counted already, of no part of any dimension."""
+    return [
+        Mark(fact.id, (fact.id,), Place(fact.unit, stretch, ALL), day, fact.count, fact.count)
+        for day, stretch, fact in tallies
+    ]
 
 
 def registrants(registrations: Iterable[Registered], known_as: Callable[[str], str]) -> list[Mark]:

@@ -27,7 +27,7 @@ from db.figures.quantities import (
     Number,
     dims_with,
 )
-from db.figures.question import Question
+from db.figures.question import DISTINCT, NEVER_SUPERVISED, Question
 from db.figures.shown import Shown
 from db.figures.units import LATEST
 
@@ -114,12 +114,21 @@ class Models:
         first, last_day = self.question.ledger.first_supervised, self.question.last_day
         return {model for model in self.models if first.get(model, LATEST) > last_day}
 
+    def distinct(self) -> int | None:
+        """How many models were registered, each once."""
+        return self.value.recorded(len(self.models) + self.question.tally(DISTINCT))
+
+    def unsupervised(self) -> int | None:
+        """How many of them nobody supervised yet."""
+        return self.value.recorded(len(self.never_supervised) + self.question.tally(NEVER_SUPERVISED))
+
     def _of_kind(self, kind: str) -> int | None:
-        return self.value.recorded(len({(fact.model, fact.year) for fact in self.tagged(kind)}))
+        found = {(fact.model, fact.year) for fact in self.tagged(kind)}
+        return self.value.recorded(len(found) + self.question.tally(kind))
 
     def count(self, tag: str) -> int | None:
         """How many models are in a group."""
-        return self.value.recorded(len({fact.model for fact in self.tagged(tag)}))
+        return self.value.recorded(len({fact.model for fact in self.tagged(tag)}) + self.question.tally(tag))
 
     # --- the block of the answer ---
 
@@ -127,7 +136,7 @@ class Models:
         """``models`` of interfaces 3."""
         return {
             "registered": self.registered,
-            "distinct_models": self.value.recorded(len(self.models)),
+            "distinct_models": self.distinct(),
             "by_field": self.by_field,
             "by_subject": self.by_subject,
             "by_level": self.by(LEVEL, LEVELS),
@@ -177,7 +186,8 @@ class Models:
 
     def _lasting(self, age: int) -> int | None:
         again, looks = self.lasting(age)
-        return self.value.recorded(len({fact.model for fact in again} | {fact.model for fact in looks}))
+        found = {fact.model for fact in again} | {fact.model for fact in looks}
+        return self.value.recorded(len(found) + self.question.tally(SUSTAINED[age]))
 
 
 def count_by(values: Iterable[tuple[str, int]], names: Iterable[str]) -> dict[str, int | None]:

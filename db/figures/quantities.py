@@ -124,13 +124,17 @@ class Place(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A record as a quantity sees it. Marks with one ``key`` count once. ``day`` is an ordinal."""
+    """A record as a quantity sees it. Marks with one ``key`` count once. ``day`` is an ordinal.
+
+    One that stands for several of a sum says how ``many`` and has their weight together.
+    """
 
     id: str
     key: tuple[str | int, ...]
     place: Place
     day: int
     weight: Number
+    many: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from db.figures import marking
 from db.figures.facts import (
@@ -18,8 +18,9 @@ from db.figures.facts import (
     OutputFact,
     RecognitionFact,
     SupervisionFact,
+    TallyFact,
 )
-from db.figures.ledger import Drawer, Ledger, P, Placed, Registered
+from db.figures.ledger import Drawer, Grouped, Ledger, P, Placed, Registered
 from db.figures.quantities import (
     LABOUR,
     MODELS,
@@ -33,6 +34,11 @@ from db.figures.scope import Scope
 from db.figures.selection import Days, Standing, judged, related
 from db.figures.units import last
 from db.figures.value import Value
+
+DISTINCT: Final = "distinct_models"
+NEVER_SUPERVISED: Final = "never_supervised"
+CONTRIBUTORS: Final = "contributors"
+"""Names of tallies besides the tags of registrations and ``registrants``."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,23 @@ class Question:
     def registrations(self) -> Sequence[Registered]:
         """Registrations since the New Year of the period's first year."""
         return self._within(self.ledger.registrations, self.span.new_year)
+
+    @cached_property
+    def groups(self) -> Sequence[Grouped]:
+        """The same as kept sums: models of a year that stand at the same places."""
+        return self._within(self.ledger.groups, self.span.new_year)
+
+    @cached_property
+    def tallies(self) -> Mapping[str, Sequence[Placed[TallyFact]]]:
+        """What kept sums say besides, by name: a tag of registrations, or one of the names below."""
+        found: dict[str, list[Placed[TallyFact]]] = defaultdict(list)
+        for placed in self._within(self.ledger.tallies, self.span.new_year):
+            found[placed.fact.name].append(placed)
+        return found
+
+    def tally(self, name: str) -> int:
+        """How many kept sums say that there are."""
+        return sum(placed.fact.count for placed in self.tallies.get(name, ()))
 
     @cached_property
     def contributions(self) -> Sequence[Placed[ContributionFact]]:
@@ -106,8 +129,9 @@ class Question:
         """Looks at models in the period."""
         return self._within(self.ledger.checks, self.span.start)
 
-    def _records(self) -> Iterator[Placed[Any] | Registered]:
+    def _records(self) -> Iterator[Placed[Any] | Registered | Grouped]:
         yield from self.registrations
+        yield from self.groups
         yield from self.contributions
         yield from self.outputs
         yield from self.recognitions
@@ -122,8 +146,8 @@ class Question:
         return found | {until.toordinal() for until in self._ends_of_sums() if until}
 
     def _ends_of_sums(self) -> Iterator[date | None]:
-        for placed in (self.contributions, self.outputs, self.recognitions, self.activities):
-            for each in placed:
+        for each in self._records():
+            if not isinstance(each, Registered):
                 yield each.fact.until
 
     @cached_property
@@ -168,8 +192,11 @@ class Question:
     def _marks(self) -> Mapping[Quantity, Iterable[Mark]]:
         known_as = self.ledger.tree.heir if self.scope.by_today else str
         return {
-            MODELS: marking.models(self.registrations),
-            REGISTRANTS: marking.registrants(self.registrations, known_as),
+            MODELS: marking.models(self.registrations, self.groups),
+            REGISTRANTS: [
+                *marking.registrants(self.registrations, known_as),
+                *marking.tallied(self.tallies.get(REGISTRANTS.name, ())),
+            ],
             SOCIALISED: marking.socialised(self.contributions),
             LABOUR: marking.labour(self.contributions),
             **marking.recognitions(self.recognitions),
@@ -188,7 +215,8 @@ class Question:
         }
 
     def _value(self, quantity: Quantity, marks: Iterable[Mark], stated: Sequence[Total]) -> Value:
-        kin = {MODELS: self.registrations, SOCIALISED: self.contributions, LABOUR: self.contributions}
+        given = self.contributions
+        kin = {MODELS: self.registrations or self.groups, SOCIALISED: given, LABOUR: given}
         has_records = bool(kin.get(quantity))
         days = self.span.of(quantity)
         return Value(quantity, self.scope, days, marks, stated, self._judged, has_records)

@@ -19,6 +19,7 @@ STEPS = (
     "0004_audience",
     "0005_search",
     "0006_templates",
+    "0007_sums",
     "0008_paper_request",
 )
 """Names of all steps in order, known without loading the library that runs them."""
