@@ -9,7 +9,7 @@ from typing import Any
 from forms import wording
 from forms.paper_data import Figures, PaperData
 from forms.tables.named import FIELDS, NAMED, SUBJECTS, NamedFigure, together
-from forms.tables.spec import TableSpec, head
+from forms.tables.spec import ColumnSpec, TableSpec, head
 from forms.tree import Column, HeaderCell, Row, Table
 
 Count = int | None
@@ -103,9 +103,11 @@ def counts_by_unit(data: PaperData, spec: TableSpec) -> Table:
     """A line for each unit, then what stands in no unit, then the whole. Columns are the office's choice.
 
     What is not known is a dash, and units of which nothing is known are named below: a table full of words
-    cannot be read.
+    cannot be read. The total of a field has a column where it tells more than those of its subjects.
     """
-    shown = [NAMED[column.id] for column in spec.columns[2:]]
+    every = [data.figures, *(unit["figures"] for unit in data.by_unit)]
+    columns = [column for at, column in enumerate(spec.columns) if at < 2 or _is_needed(column, every)]
+    shown = [NAMED[column.id] for column in columns[2:]]
     known = [unit for unit in data.by_unit if _is_known(shown, unit["figures"])]
     unknown = spec.word("unknown", "–")
     rows = [
@@ -118,10 +120,30 @@ def counts_by_unit(data: PaperData, spec: TableSpec) -> Table:
         rows.append(Row((spec.word("unallocated", "Chưa phân bổ"), "", *cells), "subtotal"))
     totals = _counted(shown, data.figures, unknown)
     rows.append(Row((spec.word("total", "TỔNG CỘNG"), "", *totals), "total"))
-    columns = (Column("center"), Column("left"), *(Column("center"),) * len(shown))
+    aligned = (Column("center"), Column("left"), *(Column("center"),) * len(shown))
     silent = [str(unit["name"]) for unit in data.by_unit if unit not in known]
-    note = " ".join(_notes(spec, rows, unknown, silent))
-    return Table(columns, head(spec.columns), tuple(rows), spec.caption, note)
+    note = " ".join((*_notes_of_columns(spec, columns), *_notes(spec, rows, unknown, silent)))
+    return Table(aligned, head(columns), tuple(rows), spec.caption, note)
+
+
+def _is_needed(column: ColumnSpec, every: Iterable[Figures]) -> bool:
+    """Whether a column that may be left out says anything that the others do not."""
+    if not column.optional:
+        return True
+    if column.id in FIELDS:
+        return any(_exceeds_its_cells(column.id, Matrix.of(figures)) for figures in every)
+    return any(NAMED[column.id].read(figures) is not None for figures in every)
+
+
+def _exceeds_its_cells(field: str, matrix: Matrix) -> bool:
+    total = matrix.by_field.get(field)
+    return total is not None and total != together(matrix.row(field))
+
+
+def _notes_of_columns(spec: TableSpec, columns: Iterable[ColumnSpec]) -> Iterator[str]:
+    """What the short headings of the subjects mean, where they are printed."""
+    if any(column.id.endswith(tuple(f"_{subject}" for subject in SUBJECTS)) for column in columns):
+        yield from filter(None, [spec.word("subjects_note", "")])
 
 
 def _notes(spec: TableSpec, rows: Iterable[Row], unknown: str, silent: Sequence[str]) -> Iterator[str]:

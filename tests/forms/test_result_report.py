@@ -392,7 +392,7 @@ def test_the_table_of_units_and_the_comparison_are_closed_on_the_day_of_the_draf
     before = figures("năm 2023", "2023-01-01", "2023-12-31", registered=4)
     data = replace(_year(registered=5), by_unit=(below,), compared=before, drafted_on="2024-09-12")
     report = _said(data)
-    assert "CN: cá nhân. Số liệu chốt đến ngày 12/09/2024." in report
+    assert "\nSố liệu chốt đến ngày 12/09/2024." in report
     assert "kỳ này chốt đến ngày 12/09/2024, kỳ so sánh chốt đến ngày 31/12/2023." in report
     assert ("(chốt 12/09/2024)" in report, "(chốt 31/12/2024)" in report) == (True, False)
     assert "Có kỳ chưa trọn thời gian" in report

@@ -155,6 +155,43 @@ def test_what_is_not_known_of_a_unit_is_a_dash_that_is_explained() -> None:
     )
 
 
+def _by_unit(**models: Any) -> Table:
+    """The table of units as it is shipped, with one unit of which this is known."""
+    known = figures("a", "2024-01-01", "2024-12-31", models={"registered": 5, "unallocated": {}, **models})
+    unit = {"unit": "P1", "name": "Phường A", "figures": known}
+    whole = replace(paper_cases.ba_dinh(), figures=known, by_unit=(unit,))
+    return _table("counts_by_unit", whole)
+
+
+def _groups(table: Table) -> list[str]:
+    return [cell.text for row in table.head for cell in row]
+
+
+def test_a_field_that_is_not_divided_by_subject_shows_its_total() -> None:
+    table = _by_unit(by_field={"economy": 5})
+    assert _groups(table) == ["TT", "Đơn vị", "Tổng số", "Kinh tế", "Chưa phân bổ", "Cộng"]
+    assert table.rows[0].cells == ("1", "Phường A", "5", "5", "0")
+
+
+def test_a_field_whose_subjects_make_up_its_total_needs_no_column_for_it() -> None:
+    cells = _cells({("economy", "collective"): 3, ("economy", "individual"): 2})
+    table = _by_unit(by_field={"economy": 5}, matrix=cells)
+    assert ("Cộng" in _groups(table), table.rows[0].cells[3:5]) == (False, ("3", "2"))
+
+
+def test_a_field_with_more_than_its_subjects_has_both() -> None:
+    cells = _cells({("economy", "collective"): 3})
+    table = _by_unit(by_field={"economy": 5}, matrix=cells)
+    assert table.rows[0].cells[3:5] == ("3", "5")
+
+
+@pytest.mark.parametrize(("cells", "is_said"), [({("economy", "collective"): 3}, True), ({}, False)])
+def test_the_short_headings_of_subjects_are_explained_where_they_stand(
+    cells: dict[tuple[str, str], int | None], is_said: bool
+) -> None:
+    assert ("TT dưới tên lĩnh vực: tập thể" in _by_unit(matrix=_cells(cells)).note) is is_said
+
+
 def test_units_of_which_nothing_is_known_are_named_below_and_have_no_line() -> None:
     nothing = figures("a", "2024-01-01", "2024-12-31")
     known = figures("a", "2024-01-01", "2024-12-31", registered=5)
