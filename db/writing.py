@@ -14,6 +14,7 @@ from db.journal import Batch, Change, Head, Operation, creation, origin, record_
 from db.placing import mark_rows, put_row
 from db.records.definition import REMOVED, RecordType, Value, stored
 from db.store import Record
+from db.sums import stale
 
 BIN, UNDONE = "bin", "undone"
 _BUFFER = 2_000
@@ -99,6 +100,7 @@ class Writing:
         if not pending.operations:
             return
         log.insert_operations(self.connection, pending.operations)
+        stale.note_new(self.connection, {kind: new.rows for kind, new in self._new.items()})
         for record_type, new in self._new.items():
             rows, new.rows = new.rows, []
             store.insert_rows(self.connection, record_type, rows)
