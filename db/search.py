@@ -9,9 +9,18 @@ from itertools import islice
 from db.engine import Connection
 from db.records import BY_NUMBER
 from db.records.definition import RecordType, Value
-from db.search_index import INITIALS, MARKS, MOST_ROWS, address, can_carry_marks, place, words
+from db.search_index import (
+    INITIALS,
+    MARKS,
+    MOST_ROWS,
+    address,
+    can_carry_marks,
+    place,
+    whole,
+    words,
+)
 from db.store import Record, by_row_number
-from db.vietnamese import exact, fold
+from db.vietnamese import bare_name, exact, fold
 
 _LONGEST_INITIALS = 6
 _FIRST = ("model", "person", "activity", "contribution", "paper", "photo", "registration", "recognition")
@@ -109,11 +118,14 @@ def _passes(text: str) -> list[_Pass]:
     if not folded:
         return []
     short = _initials(folded, text)
-    exactly = [*_names((marked,), exact=True), _Pass("search_text", (marked,), True)]
+    names = {whole(name) for name in (text.split(), bare_name(text))} if " " in text.strip() else set[str]()
+    called = [_Pass("search_name", ([*marked, name],), True, True) for name in names]
+    exactly = [*called, *_names((marked,), exact=True), _Pass("search_text", (marked,), True)]
     if marked == folded:
         return [*exactly, *_names((short,), exact=False)] if short else exactly
     named = (folded, short) if short else (folded,)
-    return [*exactly, *_names(named, exact=False), _Pass("search_text", (folded,), False)]
+    alike = [_Pass("search_name", ([name],), False, True) for name in names]
+    return [*exactly, *alike, *_names(named, exact=False), _Pass("search_text", (folded,), False)]
 
 
 def _names(any_of: tuple[list[str], ...], *, exact: bool) -> list[_Pass]:

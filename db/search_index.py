@@ -15,7 +15,7 @@ from db.engine import Connection
 from db.records import RECORD_TYPES
 from db.records.definition import REMOVED, RecordType, Search, Value
 from db.store import in_parts
-from db.vietnamese import exact, fold, name_initials
+from db.vietnamese import bare_name, exact, fold, name_initials
 
 TABLES = ("search_name", "search_text")
 """Words of names, and of long texts; a record stands in both at the same address."""
@@ -29,7 +29,10 @@ MOST_ROWS = (1 << _ROOM) - 1
 INITIALS = "\x81"
 """Stands before the initials of a name."""
 
-_FORM = 1  # of the words below; another number and every book makes its index anew
+WHOLE = "\x82"
+"""Stands before all words of a name or title together, folded."""
+
+_FORM = 2  # of the words below; another number and every book makes its index anew
 _BUILT = "search_index"
 
 _WORD = re.compile(r"[^\W_]+")
@@ -72,11 +75,29 @@ def search_row(record_type: RecordType, row: int, values: Mapping[str, Value]) -
     name, text = _both_forms(names, values), _both_forms(texts, values)
     if not name and not text:
         return None
-    for field in people:
-        short = name_initials(str(values.get(field) or ""))
-        if short:
-            name = f"{name} {INITIALS}{short}"
+    for field in names:
+        if (value := values.get(field)) is not None:
+            name += _as_a_whole(str(value), is_person=field in people)
     return SearchRow(address(record_type, row), name, text)
+
+
+def _as_a_whole(written: str, *, is_person: bool) -> str:
+    """What the index holds of a name beside its words: all of it as one, and the initials of a person."""
+    bare = bare_name(written) if is_person else written.split()
+    if len(bare) < 2:
+        return ""
+    short = name_initials(bare) if is_person else ""
+    return f" {whole(bare)} {INITIALS}{short}" if short else f" {whole(bare)}"
+
+
+def whole(name: Iterable[str]) -> str:
+    """What stands for the words of a name together."""
+    return WHOLE + "".join(map(_plain, name))
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(written: str) -> str:
+    return "".join(words(fold(written)))
 
 
 @cache

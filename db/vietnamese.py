@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 from unicodedata import category, combining, is_normalized, normalize
 
 __all__ = [
+    "bare_name",
     "exact",
     "fold",
     "initials",
@@ -285,15 +286,20 @@ _BEFORE_NAMES: Final = frozenset(
 )  # fmt: skip
 
 
-def name_initials(full_name: str) -> str:
-    """The initials by which a person is found, folded: ``tvb`` for "Hộ ông Trần Văn Bình (tổ 7)".
-
-    What is said before the name and what begins with a number is left out; ``""`` below two words.
-    """
+def bare_name(full_name: str) -> list[str]:
+    """The words of a name alone: Trần, Văn, Bình for "Hộ ông Trần Văn Bình (tổ 7)"."""
     found = _name_words(full_name)
     while len(found) > 2 and found[0].lower() in _BEFORE_NAMES:
         del found[0]
-    letters = "".join([_letter_of(word[0]) for word in found])
+    return found
+
+
+def name_initials(bare: Sequence[str]) -> str:
+    """The initials by which a person is found, folded: ``tvb`` for the words Trần, Văn, Bình.
+
+    What begins with a number is left out; ``""`` below two letters.
+    """
+    letters = "".join([_letter_of(word[0]) for word in bare])
     if len(letters) < 2:
         return ""
     return fold(letters) if "y" in letters else letters

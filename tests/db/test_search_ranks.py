@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import Book
-from db.vietnamese import name_initials, without_marks
+from db.vietnamese import bare_name, name_initials, without_marks
 from tests.support.books import add_contribution, add_model, add_registration
 
 HASH = "0" * 64
@@ -60,6 +60,24 @@ def test_sixty_newer_longer_names_do_not_hide_the_whole_one(book: Book, name: st
             write.add("person", {"full_name": longer})
     assert _titles(book, name)[:2] == [name, longer]
     assert _titles(book, without_marks(name))[:2] == [name, longer]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Trần Văn Tư", "Trần Văn Tư Duy"),
+        ("Hà Thị Mai", "Mai Thị Hà"),
+        ("Ông Đỗ Văn An (tổ 7)", "Ông An Văn Đỗ"),
+    ],
+)
+def test_a_whole_name_comes_before_newer_ones_that_hold_its_words(book: Book, name: str, other: str) -> None:
+    with book.writing("an") as write:
+        write.add("person", {"full_name": name})
+        for _ in range(59):
+            write.add("person", {"full_name": other})
+    asked = name.removeprefix("Ông ").removesuffix(" (tổ 7)")
+    assert _titles(book, asked)[:2] == [name, other]
+    assert _titles(book, without_marks(asked).lower())[:2] == [name, other]
 
 
 def test_initials_may_be_typed_with_the_letter_that_they_have(book: Book) -> None:
@@ -174,7 +192,7 @@ def test_initials_do_not_stand_before_a_name_of_these_letters(book: Book) -> Non
     ],
 )
 def test_initials_are_those_of_the_name_alone(name: str, short: str) -> None:
-    assert name_initials(name) == short
+    assert name_initials(bare_name(name)) == short
 
 
 # -- codes, papers, photos
