@@ -33,9 +33,7 @@ _TCVN3_LETTERS: Final = (
     (0xDC, "ĩíịò"), (0xE1, "ỏõóọồổỗốộờởỡớợù"), (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
 )  # fmt: skip
 _TCVN3: Final[Mapping[str, str]] = {
-    chr(first + place): letter
-    for first, letters in _TCVN3_LETTERS
-    for place, letter in enumerate(letters)
+    chr(first + place): letter for first, letters in _TCVN3_LETTERS for place, letter in enumerate(letters)
 }
 _TO_TCVN3: Final = {letter: sign for sign, letter in _TCVN3.items()}
 # Some converters wrote a capital and the small a with the tone after it: "A¸" is Á
@@ -130,6 +128,19 @@ def _all_capitals(text: str) -> str:
     if all(map(fits, words)) and any(map(shouted, words)):
         return text.upper()
     return _WORD.sub(lambda found: found[0].upper() if shouted(found[0]) else found[0], text)
+
+
+def with_lost_capitals(name: str) -> str:
+    """``Nguyễn Văn ánh`` as ``Nguyễn Văn Ánh``: TCVN3 has no sign for it, and all other words have a capital.
+
+    For names of people only: ``Ngõ ấm`` is right as it stands.
+    """
+    words = _WORD.findall(name)
+    lost = [word for word in words if word[0].islower() and not _untoned(word[0])]
+    others = [word for word in words if word not in lost and word[0].isalpha()]
+    if not lost or not others or not all(word[0].isupper() for word in others):
+        return name
+    return _WORD.sub(lambda found: found[0][0].upper() + found[0][1:] if found[0] in lost else found[0], name)
 
 
 def encode(text: str, encoding: Encoding) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from unicodedata import is_normalized
 
-from db.legacy_text import Encoding, decode
+from db import RECORD_TYPES
+from db.legacy_text import Encoding, decode, with_lost_capitals
+from db.records.definition import Search
 from db.vietnamese import nfc
 from forms.spreadsheets.errors import Fault, UnreadableWorkbookError
 from forms.spreadsheets.headings import HeadingRow, find_heading_row
@@ -66,6 +68,7 @@ class _Column:
     first: int
     place: int
     column: Column
+    is_person: bool
     texts: dict[str, int] = field(init=False)
     votes: Votes = field(init=False)
     encoding: Encoding = Encoding.UNICODE
@@ -163,9 +166,13 @@ class _Column:
             capitals = font is not None and font.capitals and self.encoding is Encoding.TCVN3
             if capitals or may_be_old(cell):
                 stays = is_surely_unicode(cell) or (font is None and is_rather_unicode(cell, self.encoding))
-                text = cell if stays else decode(cell, self.encoding, capitals=capitals)
+                text = cell if stays else self._decoded(cell, capitals)
                 self._sample(cell, text)
                 yield number, text
+
+    def _decoded(self, cell: str, capitals: bool) -> str:
+        text = decode(cell, self.encoding, capitals=capitals)
+        return with_lost_capitals(text) if self.is_person and self.encoding is Encoding.TCVN3 else text
 
     def doubts(self) -> Iterator[int]:
         """The rows, from 1, of cells of which nobody can tell how they are written."""
@@ -229,4 +236,6 @@ def _columns(raw: RawSheet, layout: SheetLayout, headings: HeadingRow) -> Iterab
     for column in layout.columns:
         place = headings.places.get(column.name)
         if place is not None:
-            yield _Column(raw, headings.number, place, column)
+            declared = RECORD_TYPES[layout.type].by_name.get(column.name)
+            is_person = declared is not None and declared.search is Search.PERSON
+            yield _Column(raw, headings.number, place, column, is_person)

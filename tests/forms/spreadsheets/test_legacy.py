@@ -133,6 +133,21 @@ def test_a_mixed_column_says_which_encoding_it_may_be(old: Encoding) -> None:
     assert [one.likely for one in recognised(_half(old)).old_columns] == [old.value]
 
 
+def test_a_name_gets_back_the_capital_that_its_encoding_has_no_sign_for() -> None:
+    names = ["Nguyễn Văn Ánh", "Bà Ỷ Lan", *NAMES]
+    typed = [name.replace("Á", "á").replace("Ỷ", "ỷ") for name in names]
+    found = recognised(_sheet([encode(name, Encoding.TCVN3) for name in typed]))
+    assert _column(found, 1) == names
+
+
+def test_only_names_of_people_get_a_capital_back() -> None:
+    notes = ["Ngõ ấm", "Bếp ăn ấm", "Góp cho tổ dân phố số 12", "Đã nộp tại nhà văn hóa"]
+    book = _sheet(
+        [encode(name, Encoding.TCVN3) for name in NAMES], [encode(note, Encoding.TCVN3) for note in notes]
+    )
+    assert _column(recognised(book), 4)[: len(notes)] == notes
+
+
 def test_the_clerk_may_say_that_it_is_unicode() -> None:
     book = _sheet([encode(name, Encoding.VNI) for name in NAMES])
     found = recognised(book, {"Đóng góp!nguoi/don vi dong gop": "unicode"})
