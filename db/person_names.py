@@ -46,6 +46,12 @@ def base_of(name: str) -> str:
     return exact(" ".join(_without_titles(_ADDED.split(name, maxsplit=1)[0] or name)[1]))
 
 
+def says_person(name: str) -> bool:
+    """Whether a name speaks of a person by a title: ``Hộ bà Đào Thị Hộ``, not ``Hộ kinh doanh Phúc An``."""
+    titles, words = _without_titles(name)
+    return bool(titles) and len(words) > 1 and words[0][:1].isupper() and words[1][:1].isupper()
+
+
 def gender_of(name: str) -> str | None:
     """Man or woman, where a title says so."""
     titles = frozenset(_without_titles(name)[0])

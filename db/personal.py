@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
+from db.person_names import says_person
 from db.reading import Reading
 from db.records import RECORD_TYPES
 from db.records.definition import DUTY, Field, Value
@@ -55,9 +56,14 @@ def about(type_name: str, declared: Field) -> tuple[str, str]:
 
 
 def is_person(type_name: str, name: str, values: Values) -> bool:
-    """Whether the name in a field is a person's; where nobody says, it is."""
+    """Whether the name in a field is a person's; where nobody says, it is.
+
+    "Bà Đào Thị Hộ" is one whatever kind was chosen beside her name.
+    """
     unless = RECORD_TYPES[type_name].by_name[name].unless
-    return unless is None or values.get(unless[0]) not in unless[1]
+    if unless is None or values.get(unless[0]) not in unless[1]:
+        return True
+    return says_person(str(values.get(name) or ""))
 
 
 class Whereabouts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.person_names import NAMELESS, base_of, gender_of, key_of, masked, names_in
+from db.person_names import NAMELESS, base_of, gender_of, key_of, masked, names_in, says_person
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,22 @@ from db.person_names import NAMELESS, base_of, gender_of, key_of, masked, names_
 )
 def test_a_name_is_masked_by_its_initials(name: str, shown: str) -> None:
     assert masked(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "is_said"),
+    [
+        ("Hộ gia đình bà Đào Thị Hộ", True),
+        ("Ông Trần Bình", True),
+        ("Hộ kinh doanh Phúc An", False),
+        ("Bà con Tổ 7", False),
+        ("Công ty Nắng Sớm", False),
+        ("Tổ dân phố số 3", False),
+        ("Gia đình Phật tử", False),
+    ],
+)
+def test_a_title_before_a_name_says_that_it_is_a_persons(name: str, is_said: bool) -> None:
+    assert says_person(name) is is_said
 
 
 def test_titles_capitals_and_spaces_make_no_other_name() -> None:

@@ -273,6 +273,13 @@ def test_the_file_name_tells_the_audience(book: Book, audience: str, name: str) 
     assert usual_name(replace(request_for(book), audience=audience), unit, signed=False) == name
 
 
+def test_a_household_is_masked_whatever_kind_was_chosen_beside_its_name(book: Book) -> None:
+    household = {"contributor": "Hộ gia đình bà Đào Thị Hộ", "contributor_kind": "organisation"}
+    with book.writing("an") as write:
+        add_contribution(write, book.find("model")[0].id, amount_vnd=50_000, **household)
+    assert "Hộ gia đình bà Đào Thị Hộ" not in [name for name, _amount in shown_givers(book)]
+
+
 # --- photos ---
 
 
