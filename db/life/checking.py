@@ -72,12 +72,17 @@ def launch_days(book: Reading, today: date) -> dict[str, date]:
 
     It goes on when its latest registration counts and is not stopped, and it has not ended by ``today``.
     """
+    return {model: _day(on) for model, on in _launches(book, today).items()}
+
+
+def _launches(book: Reading, today: date) -> dict[str, str]:
+    """The same, as the book writes days."""
     found: dict[str, str] = dict(book.connection.execute(_LIVING, (today.isoformat(),)))
     launched: dict[str, str] = {}
     for model, on in book.rows("activity", ("model", "held_on"), {"kind": "launch"}):
         if model in found and on:
             launched[model] = min(on, launched.get(model, on))
-    return {model: date.fromisoformat(on) for model, on in (found | launched).items()}
+    return found | launched
 
 
 def checks_due(book: Reading, today: date, rule: CheckRule | None = None) -> list[DueCheck]:
@@ -91,6 +96,25 @@ def checks_due(book: Reading, today: date, rule: CheckRule | None = None) -> lis
         for model, launch in launch_days(book, today).items()
     )
     return sorted((one for one in found if one), key=lambda one: (one.due_on, one.model))
+
+
+def models_due(book: Reading, today: date, rule: CheckRule | None = None) -> list[str]:
+    """The models of :func:`checks_due`, for books of any size: days are compared as they are written."""
+    rule, checks = rule or usual_rule(), last_checks(book)
+    last = last_launch(today, rule.after_years[0]).isoformat()
+    return [
+        model
+        for model, on in _launches(book, today).items()
+        if on <= last
+        and (model not in checks or _due(model, _day(on), today, rule, checks[model]) is not None)
+    ]
+
+
+def last_launch(today: date, years: int) -> date:
+    """The last day whose anniversary after so many years has come today."""
+    day = anniversary(today, -years)
+    after = day + timedelta(1)
+    return after if anniversary(after, years) <= today else day
 
 
 def _due(

@@ -33,6 +33,20 @@ ORDER BY m.row
 """
 
 
+# Whether texts are there, never what they say: they are long
+_INCOMPLETE: Final = """
+SELECT id FROM model
+WHERE id IN (SELECT model FROM registration WHERE year = ? AND removed IS NULL) AND removed IS NULL
+  AND (situation IS NULL OR goal IS NULL OR method IS NULL OR products IS NULL OR sustain_plan IS NULL)
+ORDER BY row
+"""
+
+
+def incomplete(book: Reading, year: int) -> list[str]:
+    """Models registered in a year that lack some of the headings which the registration form asks for."""
+    return [model for (model,) in book.connection.execute(_INCOMPLETE, (year,))]
+
+
 def not_registered_again(book: Reading, year: int) -> list[str]:
     """Models of the year before that still live and have a registration to be maintained in ``year``."""
     return [model for (model,) in book.connection.execute(_NOT_AGAIN, {"year": year})]

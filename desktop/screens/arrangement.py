@@ -39,8 +39,8 @@ _TYPED: Final[Mapping[str, _Order]] = {
     "supervision": _Order(left_out="unit"),
     "org_unit": _Order("name code", "kind kind_words valid_from valid_to"),
     "office_profile": _Order(left_out="valid_from profile"),
-    "photo": _Order("caption taken_on place photographer shows_children",
-                    "unit stage hash source_hash file_name width height size people"),
+    "photo": _Order("caption taken_on place photographer shows_children people",
+                    "unit stage hash source_hash file_name width height size"),
 }  # fmt: skip
 _MEMBERS: Final = "full_name birth_year gender role address phone"
 _IN_LIST: Final[Mapping[str, str]] = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from db.book import Book
+from db.life.overdue import incomplete
 from desktop.screens.reminders import Missing, follow_up
 from desktop.theme import Tone
 from resources import _, ngettext
 
-_HEADINGS = ("situation", "goal", "method", "products", "sustain_plan")
 _OFFICE = ("place", "symbol", "parent_line")
 __all__ = ["Missing", "missing"]
 
@@ -61,9 +61,7 @@ def _registrations(book: Book, year: int) -> Iterator[Missing]:
 
 
 def _headings(book: Book, year: int) -> Iterator[Missing]:
-    registered = {model for (model,) in book.rows("registration", ("model",), {"year": year})}
-    rows = book.rows("model", ("id", *_HEADINGS))
-    lacking = [str(row[0]) for row in rows if row[0] in registered and not all(row[1:])]
+    lacking = incomplete(book, year)
     if lacking:
         text = ngettext(
             "{n} model lacks some of its ten headings.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.book import Book
-from db.life.checking import checks_due
+from db.life.checking import models_due
 from db.life.overdue import not_registered_again, open_findings, overdue_tasks, without_evidence
 from desktop.theme import Tone
 from resources import _, ngettext
@@ -67,7 +67,7 @@ def _tasks(book: Book) -> Iterator[Missing]:
 
 
 def _checks(book: Book) -> Iterator[Missing]:
-    due = [one.model for one in checks_due(book, book.now().date())]
+    due = models_due(book, book.now().date())
     if due:
         text = ngettext(
             "{n} model is due for a look whether it still works.",

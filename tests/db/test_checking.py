@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db import Book, Value
-from db.life.checking import CheckRule, anniversary, checks_due, launch_days, usual_rule
+from db.life.checking import (
+    CheckRule,
+    anniversary,
+    checks_due,
+    last_launch,
+    launch_days,
+    models_due,
+    usual_rule,
+)
 from tests.support.books import add_model, add_registration
 
 RULE = CheckRule((1, 2, 3), 60)
@@ -116,6 +126,28 @@ def test_the_longest_overdue_comes_first(book: Book) -> None:
     _launched(book, "2024-05-01", code="MH02")
     _launched(book, "2024-03-01", code="MH01")
     assert [on for _years, on in _due(book, "2025-12-31")] == ["2025-03-01", "2025-05-01"]
+
+
+@pytest.mark.parametrize("today", ["2025-03-01", "2025-12-31", "2027-05-02", "2040-01-01"])
+def test_the_quick_list_of_models_is_the_same(book: Book, today: str) -> None:
+    for at, on in enumerate(("2024-02-29", "2024-03-01", "2024-03-02", "2026-05-01")):
+        _launched(book, on, code=f"MH{at}")
+    _check(book, _launched(book, "2024-01-01", code="MH7"), "2026-12-01")
+    _check(book, _launched(book, "2024-01-02", code="MH8"), "2025-12-01", 0)
+    day = date.fromisoformat(today)
+    assert sorted(models_due(book, day)) == sorted(one.model for one in checks_due(book, day))
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_a_check_is_due_from_the_last_launch_of_a_day_backwards(launch: date, today: date) -> None:
+    assert (launch <= last_launch(today, 1)) == (anniversary(launch, 1) <= today)
+
+
+@pytest.mark.parametrize("today", [date(2025, 2, 28), date(2024, 2, 28), date(2024, 2, 29), date(2025, 3, 1)])
+def test_leap_days_are_no_exception(today: date) -> None:
+    for days in range(360, 372):
+        launch = today - timedelta(days)
+        assert (launch <= last_launch(today, 1)) == (anniversary(launch, 1) <= today)
 
 
 def test_a_leap_day_comes_round_a_day_earlier() -> None:

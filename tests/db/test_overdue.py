@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db import Book, Value
-from db.life.overdue import open_findings, overdue_tasks, without_evidence
+from db.life.overdue import incomplete, open_findings, overdue_tasks, without_evidence
 from tests.support.books import add_model, add_registration
 
 TODAY = "2026-05-01"
@@ -44,6 +44,21 @@ def test_only_models_registered_in_the_year_need_evidence(book: Book) -> None:
     with book.writing("an") as write:
         write.remove("model", binned)
     assert without_evidence(book, 2026) == [wanted]
+
+
+def test_a_model_lacks_a_heading_until_the_last_is_written(book: Book) -> None:
+    headings = ("situation", "goal", "method", "products", "sustain_plan")
+    with book.writing("an") as write:
+        bare, binned, earlier = (add_model(write, code) for code in ("MH01", "MH02", "MH03"))
+        for model, year in ((bare, 2026), (bare, 2025), (binned, 2026), (earlier, 2025)):
+            add_registration(write, model, year=year)
+    with book.writing("an") as write:
+        write.remove("model", binned)
+    for name in headings:
+        assert incomplete(book, 2026) == [bare]
+        with book.writing("an") as write:
+            write.change("model", bare, {name: "Đã rõ"})
+    assert incomplete(book, 2026) == []
 
 
 def test_findings_past_their_day_stand_apart_from_the_other_open_ones(book: Book) -> None:
