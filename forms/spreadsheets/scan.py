@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -23,6 +24,11 @@ NO_VALUE: Final = ""
 _DIGITS: Final = "0123456789"
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_BEGINNING: Final = (b"<?xml ", b"\xef\xbb\xbf<?xml ")
+# What nearly every cell looks like: its place, a style, a number (of a text), no formula and no error
+_PLAIN_CELL: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="[bns]")?><v>[-+.0-9Ee]+</v></c>'
+)
 
 
 @dataclass(slots=True)
@@ -136,15 +142,27 @@ def check_bystander(xml: bytes) -> None:
 class _SheetScan:
     """Walks through one sheet. A cell without a reference stands right of the one before it."""
 
-    __slots__ = ("_cells", "_elements", "_has_formula", "_parser", "_text", "_type", "column", "notes", "row")
+    __slots__ = (
+        "_cells", "_elements", "_has_formula", "_parser", "_text", "_type", "column", "is_loose", "notes",
+        "row",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.notes = SheetNotes()
         self.row = self.column = self._cells = self._elements = 0
         self._type: str | None = None
-        self._has_formula = False
+        self._has_formula = self.is_loose = False
         self._text = ""
         self._parser = checking_parser(strict=True)
+
+    def take_plain(self, columns: Collection[bytes], rows: Collection[bytes]) -> bool:
+        """Note plain cells; False where a limit is passed, so that the walk tells which."""
+        self._cells = len(rows)
+        self._elements = 2 * self._cells
+        self.notes.last_row = max(map(int, set(rows)), default=0)
+        self.notes.last_column = max((column_number(name.decode()) for name in set(columns)), default=0)
+        within = self.notes.last_row <= LAST_ROW and self.notes.last_column <= LAST_COLUMN
+        return within and self._cells <= MOST_CELLS
 
     def run(self, xml: bytes) -> SheetNotes:
         self._parser.StartElementHandler = self._start
@@ -172,6 +190,7 @@ class _SheetScan:
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
+            self.is_loose = True
         else:
             self.row, self.column = place_of(reference)
             if not self.column:
@@ -238,4 +257,29 @@ def scan_sheet(xml: bytes) -> SheetNotes:
     Raises :class:`UnreadableWorkbookError`. Source of the cell grammar: ECMA-376 part 1, 18.3.1.
     """
     _refuse_wide_characters(xml)
-    return _SheetScan().run(xml)
+    parse_whole(checking_parser(strict=True), xml)
+    return _without_plain_cells(xml) or _SheetScan().run(xml)
+
+
+def _without_plain_cells(xml: bytes) -> SheetNotes | None:
+    """The notes of a well-formed sheet: its plain cells are cut out at once, the rest is walked through.
+
+    ``None`` where that cannot be done: what looks like a cell may be none, or a cell's place follows from the
+    one before it, or a limit is passed.
+    """
+    if not _holds_elements_only(xml):
+        return None
+    pieces = _PLAIN_CELL.split(xml)
+    scan = _SheetScan()
+    if not scan.take_plain(pieces[1::3], pieces[2::3]):
+        return None
+    notes = scan.run(b"".join(pieces[::3]))
+    return None if scan.is_loose else notes
+
+
+def _holds_elements_only(xml: bytes) -> bool:
+    """Whether there are no comments, CDATA sections or instructions: anything may stand in those.
+
+    The one instruction that every file has is the declaration at its beginning.
+    """
+    return b"<!" not in xml and xml.count(b"<?") == xml.startswith(_BEGINNING)

@@ -23,8 +23,6 @@ _LEFT = {
     "org_unit": "f5a6ee56c96ebfc5",
     "person": "fa1834de12387527",
     "registration": "fc3f878a3c0b92f3",
-    "search_name": "afcde0f5f9294e77",
-    "search_text": "2fa91ec1b66f426d",
     "seen": "723bd34128fc3ed1",
     "unit_parent": "8bf0dfe3583590ce",
 }

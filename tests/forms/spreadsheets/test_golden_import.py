@@ -93,8 +93,6 @@ _LEFT = {
     "person": "dba7ad5a3e7486e0",
     "registration": "7b6016a2f9558952",
     "reported_figure": "2ef790a0133752b2",
-    "search_name": "0c382c70e27eaeaa",
-    "search_text": "68a2b4bb74629966",
     "seen": "723bd34128fc3ed1",
 }
 
