@@ -13,6 +13,7 @@ from db.records.definition import SCALE
 from db.spelling import in_words, number_in_words
 from db.unreadable import (
     AmbiguousNumberError,
+    MeasureInNumberError,
     NotADateError,
     NotANumberError,
     NotWholeError,
@@ -25,6 +26,7 @@ __all__ = [
     "MEASURES",
     "SCALE",
     "AmbiguousNumberError",
+    "MeasureInNumberError",
     "NotADateError",
     "NotANumberError",
     "NotWholeError",
@@ -85,6 +87,7 @@ _GROUPED: Final = re.compile(
 )
 _FIGURES: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 _SEPARATOR: Final = re.compile(r"[.,]")
+_MEASURED: Final = re.compile(r"([0-9][0-9.,]*)\s*([^\W\d_][^\d]*)")
 # "500,000" in a file written the English way is half a million, not 500; nobody writes decimals that end in 0
 _ENGLISH_GROUPS: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{2}0")
 
@@ -114,7 +117,15 @@ def _readings(figures: str) -> tuple[str, ...]:
 def _refuse(text: str, figures: str) -> UnreadableError:
     if _FIGURES.fullmatch(figures):
         return AmbiguousNumberError(text, _readings(figures))
-    return NotANumberError(text)
+    found = _MEASURED.fullmatch(figures)
+    if found is None or not _GROUPED.fullmatch(found[1]):
+        return NotANumberError(text)
+    unit = _UNITS.get(fold(_CURRENCY.sub("", found[2]).strip()))
+    if unit is None:
+        return MeasureInNumberError(text, found[1], found[2])
+    amount = _exact_text(found[1]) * unit
+    whole = show_number(int(amount), 1) if amount == amount.to_integral_value() else ""
+    return MeasureInNumberError(text, found[1], _MONEY_WORDS[unit], whole)
 
 
 def _exact_text(text: str) -> Decimal:
@@ -180,6 +191,7 @@ def read_measured(value: object, measure: str | None, of: str) -> ReadNumber:
 
 # Folded: "tỷ", "tỉ" and "ty" are all "ti"
 _UNITS: Final = {"k": 10**3, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "ti": 10**9}
+_MONEY_WORDS: Final = {10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _CURRENCY: Final = re.compile(r"(?:đồng|dong|vnđ|vnd|đ|d)\.?$", re.IGNORECASE)
 _PIECE: Final = re.compile(r"([0-9][0-9.,]*) ?(nghin|ngan|k|trieu|tr|ti) ?")
 _TAIL: Final = re.compile(r"[0-9]{0,3}")

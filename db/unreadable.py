@@ -7,6 +7,7 @@ from resources import N_, _
 __all__ = [
     "AmbiguousNumberError",
     "LocalMeasureError",
+    "MeasureInNumberError",
     "NoSuchDayError",
     "NotADateError",
     "NotANumberError",
@@ -51,6 +52,32 @@ class NotANumberError(UnreadableError):
         if not self.text.strip():
             return _("A number is missing here.")
         return _("“{text}” is not a number. Please write it like 1.234.567 or 2,5.").format(text=self.shown)
+
+
+class MeasureInNumberError(NotANumberError):
+    """A number with its measure in one place: ``number`` and ``measure`` to be written apart.
+
+    ``whole``: the same as a number alone, where the measure is one of money.
+    """
+
+    def __init__(self, text: str, number: str, measure: str, whole: str = "") -> None:
+        super().__init__(text)
+        self.number, self.measure, self.whole = number, measure, whole
+
+    def sentence(self) -> str:
+        """What to tell the clerk."""
+        parts = {"text": self.shown, "number": self.number, "measure": self.measure, "whole": self.whole}
+        if self.whole:
+            words = _(
+                "“{text}” is a number with its measure. Please write {number} here and “{measure}” under"
+                " “Đơn vị tính”, or the whole sum: {whole}."
+            )
+        else:
+            words = _(
+                "“{text}” is a number with its measure. Please write {number} here;"
+                " “{measure}” belongs under “Đơn vị tính”."
+            )
+        return words.format(**parts)
 
 
 class AmbiguousNumberError(UnreadableError):

@@ -64,7 +64,7 @@ MODEL = RecordType(
         ),
         Field("started_on", Kind.DATE, N_("Started on"), "Từ ngày", group="8"),
         Field("ended_on", Kind.DATE, N_("Ended on"), "Đến ngày", group="8"),
-        Field("review_on", Kind.DATE, N_("To be reviewed on"), group="8"),
+        Field("review_on", Kind.DATE, N_("To be reviewed on"), "Thời điểm đánh giá", group="8"),
         Field(
             "products",
             Kind.LONG_TEXT,

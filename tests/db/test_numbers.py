@@ -28,6 +28,7 @@ from db.numbers import (
 from db.unreadable import (
     AmbiguousNumberError,
     LocalMeasureError,
+    MeasureInNumberError,
     NotANumberError,
     NotWholeError,
     NumberTooLargeError,
@@ -119,6 +120,28 @@ def test_the_question_stands_in_the_sentence() -> None:
 def test_a_text_that_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(NotANumberError):
         parse_number(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "measure", "whole"),
+    [
+        ("1,5 triệu", "1,5", "triệu đồng", "1.500.000"),
+        ("1,5tr", "1,5", "triệu đồng", "1.500.000"),
+        ("500k", "500", "nghìn đồng", "500.000"),
+        ("2 tỷ đồng", "2", "tỷ đồng", "2.000.000.000"),
+        ("0,0001k", "0,0001", "nghìn đồng", ""),
+        ("12 cây", "12", "cây", ""),
+        ("1.200 ngày công", "1.200", "ngày công", ""),
+    ],
+)
+def test_a_number_with_its_measure_is_told_apart(
+    written: str, number: str, measure: str, whole: str
+) -> None:
+    with pytest.raises(MeasureInNumberError) as refused:
+        parse_number(written)
+    error = refused.value
+    assert (error.number, error.measure, error.whole) == (number, measure, whole)
+    assert all(part in error.sentence() for part in (number, measure, whole))
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def test_units_with_their_past_come_back(book: Book, other: Book, tmp_path: Path
 
 def _model(book: Book) -> str:
     with book.writing("an") as w:
-        first = w.add("model", {"code": "M1", "title": "=Ngõ xanh", "phone": "0912345678", "people": 3})
+        first = w.add("model", {"code": "M1", "title": "=Ngõ xanh", "phone": "0912345678", "people": 3,
+                                "review_on": "2026-12-20"})  # fmt: skip
         other = w.add("model", {"code": "M 2", "title": "Chưa đăng ký", "replicated_from": first})
         w.add("model", {"code": "M3", "title": "Nhân rộng", "replicated_from": other, "is_project_work": 0})
         for year, line, status in (
