@@ -19,6 +19,7 @@ from db.inverse import Present, present_of
 from db.journal import Operation, chain_hash
 from db.records import RECORD_TYPES
 from db.records.definition import REMOVED, RecordType
+from db.sums.keeping import wrong_units
 from resources import _
 
 Step = Callable[[int], None]
@@ -60,6 +61,16 @@ def check_keys(book: Book) -> list[Problem]:
     except KeysMissingError:
         problems.append(Problem("keys_unreadable", _("No key file beside the book can be read.")))
     return problems
+
+
+def check_sums(book: Book, step: Step = lambda _: None) -> list[Problem]:
+    """Whether the sums kept for figures are those of the records: as much work as making them anew."""
+    wrong = wrong_units(book.connection, step)
+    units = [unit for unit in wrong if unit]
+    found = store.find_rows(book.connection, RECORD_TYPES["org_unit"], units)
+    names = [found[unit][1].title if unit in found else unit for unit in units] or [_("all units together")]
+    words = _("Kept sums differ from the records: {units}. “danvan figures” makes them anew with --keep all.")
+    return [Problem("sums_differ", words.format(units=", ".join(names)), grave=False)] if wrong else []
 
 
 _OF_PAGES = (("page_damaged", "cipher_integrity_check"), ("structure_damaged", "quick_check"))

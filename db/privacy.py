@@ -10,6 +10,7 @@ from db import search_index, settling, store
 from db.engine import Connection
 from db.journal import Change, from_wire, to_wire, without
 from db.records.definition import REMOVED, Value
+from db.sums.tables import forget_all
 from db.writing import Writing
 
 
@@ -56,6 +57,7 @@ def scrub_if_needed(connection: Connection) -> None:
     """
     if not log.info(connection, settling.SCRUB):
         return
+    forget_all(connection)  # what tells sums apart are words of records too
     for table in search_index.TABLES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,6 +11,7 @@ from db import store
 from db.engine import Connection
 from db.figures.frame import load_frame
 from db.figures.units import UnitTree
+from db.reading import Reading
 from db.records.definition import REMOVED
 from db.sums.making import Key, UnitSums, sums_of
 from db.sums.read import DATED, REGISTRATION
@@ -31,6 +32,10 @@ from db.sums.tables import (
 
 _AT_A_TIME: Final = 20_000
 """So many records, roughly, are added up in one transaction."""
+_FEW: Final = 2_000
+"""The same beside a clerk who types."""
+_USUAL: Final = 2_000
+"""Records of a unit whose sums were never made."""
 _COLUMNS: Final = "span, key, before, n, a, b, c"
 _PUT_IN: Final = f"""INSERT INTO kept_sum SELECT {ALL}, {_COLUMNS} FROM kept_sum WHERE unit = ?
     ON CONFLICT (unit, span, key, before) DO UPDATE
@@ -44,33 +49,42 @@ def _cuts_of(connection: Connection) -> set[int]:
     return wanted_cuts(UnitTree(frame), frame.reported)
 
 
-def is_due(connection: Connection) -> bool:
-    """Whether making the sums would change anything."""
-    spans = kept_spans(connection)
-    return spans is None or bool(stale_units(connection)) or not _cuts_of(connection) <= set(spans.cuts)
-
-
 # --- making them ---
 
 
-def make(connection: Connection, step: Callable[[int], None] = lambda _: None) -> int:
+def make(book: Reading, step: Callable[[int], None] = lambda _: None, *, anew: bool = False) -> int:
     """Make the sums of all stale units, or of all where they were never made or are cut otherwise; how many.
 
-    ``step`` is told 0–100 and may raise to stop; what was made by then is kept. Each part is a transaction
-    of its own, so that nobody waits long who wants to write.
+    ``anew``: of all in any case. ``step`` is told 0–100 and may raise to stop; what was made by then is
+    kept. Each part is a transaction of its own, so that nobody waits long who wants to write.
     """
+    connection = book.connection
     with transaction(connection):
+        if anew:
+            forget_all(connection)
         spans = _begin(connection)
     waiting = stale_units(connection)
     sizes = {unit: records for unit, (_number, records) in kept_units(connection).items()}
     done = 0
-    for part in _parts(waiting, sizes):
+    for part in _parts(waiting, sizes, _AT_A_TIME):
         step(100 * done // len(waiting))
         with transaction(connection):
             _make_anew(connection, part, spans)
         done += len(part)
     step(100)
     return done
+
+
+def make_some(book: Reading) -> bool:
+    """The same for a few units, in one short transaction; whether more of them wait."""
+    connection = book.connection
+    with transaction(connection):
+        spans = _begin(connection)
+        waiting = stale_units(connection)
+        sizes = {unit: records for unit, (_number, records) in kept_units(connection).items()}
+        part = next(_parts(waiting, sizes, _FEW), [])
+        _make_anew(connection, part, spans)
+    return len(part) < len(waiting)
 
 
 def _begin(connection: Connection) -> Spans:
@@ -90,12 +104,12 @@ def _begin(connection: Connection) -> Spans:
     return Spans(cuts)
 
 
-def _parts(units: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
+def _parts(units: Iterable[str], sizes: Mapping[str, int], most: int) -> Iterator[list[str]]:
     part: list[str] = []
     records = 0
     for unit in units:
-        size = sizes.get(unit, _AT_A_TIME // 8)
-        if part and records + size > _AT_A_TIME:
+        size = sizes.get(unit, _USUAL)
+        if part and records + size > most:
             yield part
             part, records = [], 0
         part.append(unit)
@@ -161,7 +175,7 @@ def wrong_units(connection: Connection, step: Callable[[int], None] = lambda _: 
     stale, kept = set(stale_units(connection)), kept_units(connection)
     sizes = {unit: records for unit, (_number, records) in kept.items()}
     wrong, done = [], 0
-    for part in _parts(sorted(kept.keys() - stale), sizes):
+    for part in _parts(sorted(kept.keys() - stale), sizes, _AT_A_TIME):
         step(100 * done // len(kept))
         right = sums_of(Source(connection), part, spans)
         wrong += [unit for unit in part if not _are_kept(connection, kept[unit][0], right[unit])]

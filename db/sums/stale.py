@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from db import operations as log
@@ -30,6 +30,7 @@ class _Touched:
         self._own = log.info(connection, "own_unit")
         self._units: set[str] = set()
         self._registered: dict[str, set[str]] = {}
+        self._steady: set[str] = set()
         self._named: set[str] = set()
         self._others: set[str] = set()
 
@@ -39,7 +40,10 @@ class _Touched:
             self._others.add(record)
         elif type_name == REGISTRATION:
             self._units.add(str(unit or self._own))
-            self._registered.setdefault(str(model), set()).add(record)
+            written = self._registered.setdefault(str(model), set())
+            if record in written:  # before and after
+                self._steady.add(str(model))
+            written.add(record)
         elif unit:
             self._units.add(str(unit))
             if model and type_name in _HAVE_BOTH:
@@ -54,7 +58,8 @@ class _Touched:
         standing = self._registrations({*self._registered, *self._named, *self._others})
         self._units.update(unit or self._own for each in standing.values() for unit in each.values())
         lonely = self._named - standing.keys() - self._registered.keys()
-        orphaned = [m for m, written in self._registered.items() if not standing.get(m, {}).keys() - written]
+        changed = self._registered.keys() - self._steady
+        orphaned = [m for m in changed if not standing.get(m, {}).keys() - self._registered[m]]
         if lonely or self._have_records(orphaned):
             self._units.add(self._own)
         self._connection.executemany(
@@ -96,16 +101,22 @@ def _is_kept(connection: Connection) -> bool:
 
 def note_new(connection: Connection, rows: Mapping[RecordType, Sequence[Sequence[Value]]]) -> None:
     """Full rows, by type, that are about to be inserted."""
-    counted = [kind for kind in rows if kind.name in FIELDS and kind.name != MODEL and rows[kind]]
+    counted = [kind for kind in rows if kind.name in FIELDS and rows[kind]]
     if not counted or not _is_kept(connection):
         return
     touched = _Touched(connection)
     for kind in counted:
         unit, model = _places(kind)
-        for row in rows[kind]:
+        for row in _that_matter(kind, rows[kind]):
             values = (None if place is None else row[place] for place in (unit, model))
             touched.add(kind.name, str(row[1]), *values)
     touched.write()
+
+
+def _that_matter(kind: RecordType, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """All but models of which the sums know nothing besides their registrations."""
+    columns = [store.stored_columns(kind).index(name) for name in FIELDS[MODEL]] if kind.name == MODEL else []
+    return (row for row in rows if not columns or any(row[place] is not None for place in columns))
 
 
 def note_marked(connection: Connection, record_type: RecordType, records: Iterable[store.Record]) -> None:

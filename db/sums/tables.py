@@ -90,10 +90,11 @@ def all_numbers(connection: Connection) -> set[int]:
 
 
 def forget_all(connection: Connection) -> None:
-    """Keep nothing any more, inside the caller's transaction."""
-    for table in _TABLES:
-        connection.execute(f"DELETE FROM {table}")
-    log.tell(connection, KEPT, "")
+    """Keep nothing any more."""
+    with transaction(connection):
+        for table in _TABLES:
+            connection.execute(f"DELETE FROM {table}")
+        log.tell(connection, KEPT, "")
 
 
 # --- reading them ---

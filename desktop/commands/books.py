@@ -11,7 +11,7 @@ import forms
 from db import Book, NewUnit, photos
 from db.backup import back_up
 from db.backup import restore as put_back
-from db.check import Problem, check_keys
+from db.check import Problem, check_keys, check_sums
 from db.check import check as check_book
 from db.choices import choices
 from db.consents import outdated_by_consent
@@ -66,13 +66,17 @@ def _tell(problems: list[Problem]) -> dict[str, object]:
 def _outdated(book: Book) -> Iterator[Problem]:
     withdrawn = outdated_by_consent(book, book.now().date().isoformat())
     for paper in forms.outdated_papers(book):
-        code, words = "paper_outdated", _(
-            "The figures of the paper “{title}” ({file}) have changed since it was issued."
+        code, words = (
+            "paper_outdated",
+            _("The figures of the paper “{title}” ({file}) have changed since it was issued."),
         )
         if paper.id in withdrawn:
-            code, words = "paper_consent_withdrawn", _(
-                "The paper “{title}” ({file}) is outdated: somebody whom it shows no longer agrees. "
-                "Take it down and write it anew."
+            code, words = (
+                "paper_consent_withdrawn",
+                _(
+                    "The paper “{title}” ({file}) is outdated: somebody whom it shows no longer agrees. "
+                    "Take it down and write it anew."
+                ),
             )
         yield Problem(code, words.format(title=paper.title, file=paper["file_name"]), grave=False)
 
@@ -92,7 +96,7 @@ def _finish(as_json: bool, problems: list[Problem], extra: dict[str, object], go
 @on_book
 def check(book_path: Path, password_env: str | None, as_json: bool) -> None:
     with opened(book_path, password_env, writable=False) as book:
-        problems = [*check_book(book), *check_keys(book), *photos.check_photos(book)]
+        problems = [*check_book(book), *check_keys(book), *photos.check_photos(book), *check_sums(book)]
         if not any(problem.grave for problem in problems):
             problems.extend(_outdated(book))
     _finish(as_json, problems, {}, _("The book is whole."))

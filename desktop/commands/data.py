@@ -14,9 +14,11 @@ import forms
 from db import Book, NewUnit, demo_units
 from db import demo as demo_book
 from db.choices import label
-from db.figures import Asked, compute, compute_by_unit, load_sums
+from db.figures import Asked, compute, compute_by_unit
 from db.numbers import show_number, to_stored
 from db.periods import parse_period
+from db.sums.asking import facts_for
+from db.sums.keeping import make
 from desktop.commands.export import ENCODING, tell_old_columns
 from desktop.commands.help import command
 from desktop.commands.manner import (
@@ -175,6 +177,11 @@ def unit_named(book: Book, code: str | None) -> str:
 @click.option("--by-unit", is_flag=True, help=N_("Also the figures of every unit below."))
 @UNITS
 @CUTOFF
+@click.option(
+    "--keep",
+    type=click.Choice(("due", "all")),
+    help=N_("First keep sums in the book, those that are due or all anew: long periods then answer at once."),
+)
 def figures(
     book_path: Path,
     period: str,
@@ -182,13 +189,16 @@ def figures(
     by_unit: bool,
     units: str,
     cutoff: date | None,
+    keep: str | None,
     password_env: str | None,
     as_json: bool,
 ) -> None:
-    with opened(book_path, password_env, writable=False) as book:
+    with opened(book_path, password_env, writable=keep is not None) as book:
+        if keep:
+            make(book, anew=keep == "all")
         span = parse_period(period)
         asked = Asked(span.start, span.end, span.label, unit_named(book, unit), units, cutoff)
-        facts = load_sums(book, asked)
+        facts = facts_for(book, asked, by_unit=by_unit)
     result = compute(facts, asked)
     if by_unit:
         result["by_unit"] = compute_by_unit(facts, asked)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import SCALE
-from db.figures import Asked, compute, load_sums
+from db.figures import Asked, compute
 from db.journal import Batch
 from db.numbers import show_number, show_vnd_short
 from db.periods import parse_period
+from db.sums.asking import facts_for
 from desktop.screens import showing
 from desktop.screens.missing import Missing, missing
 from desktop.tasks import Step
@@ -42,7 +43,7 @@ def overview(year: int, step: Step) -> Overview:
     """The figures of a year and what is missing."""
     book = step.book
     asked = asked_for(year, book.own_unit())
-    figures = compute(load_sums(book, asked), asked)
+    figures = compute(facts_for(book, asked), asked)
     step.check()
     years = {int(y) for (y,) in book.rows("registration", ("year",)) if y} | {book.now().year, year}
     latest = tuple(batch for batch, undone in book.batches(30) if batch.title and not undone)[:_LATEST]

@@ -14,6 +14,7 @@ from db.undo import UndoResult
 from desktop.actions import Command
 from desktop.changes import Changes
 from desktop.errands import Errands
+from desktop.kept_sums import KeptSums
 from desktop.pictures import Pictures
 from desktop.saving import Saving
 from desktop.screens import opening
@@ -95,6 +96,7 @@ class Office(QObject):
         self._later = QTimer(self, singleShot=True, interval=BACKUP_DELAY_MS)
         self._later.timeout.connect(self.back_up_if_old)
         self._later.start()
+        self._sums = KeptSums(app.tasks, app.changes, self)
 
     def show(self, place: str) -> None:
         """(Re)make the screens, in the language and size in force, and go to one of them."""
@@ -114,6 +116,7 @@ class Office(QObject):
     def leave(self) -> None:
         """What is typed is saved; after this nothing here asks anything of the book any more."""
         self._later.stop()
+        self._sums.stop()
         self._let_go()
         self._pictures.close()
         self._app.changes.published.disconnect(self._on_published)

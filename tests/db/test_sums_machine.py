@@ -69,12 +69,12 @@ class SumsMachine(RuleBasedStateMachine):
                 self.units = found_office(write, self.book.own_unit())
                 self.models = [write.add("model", {"code": f"M{n}", "title": "m"}) for n in range(MODELS)]
             meet(self.book, self.other)
-        keeping.make(self.book.connection)
+        keeping.make(self.book)
 
     def teardown(self) -> None:
         try:
             if hasattr(self, "book"):
-                keeping.make(self.book.connection)
+                keeping.make(self.book)
                 assert keeping.wrong_units(self.book.connection) == []
                 self.book.close()
                 self.other.close()
@@ -207,8 +207,8 @@ class SumsMachine(RuleBasedStateMachine):
 
     @rule()
     def make(self) -> None:
-        keeping.make(self.book.connection)
-        assert not keeping.is_due(self.book.connection)
+        keeping.make(self.book)
+        assert tables.stale_units(self.book.connection) == []
 
     # -- what is asked
 
