@@ -13,7 +13,7 @@ from db.engine import connect, storage_faults
 from db.errors import BookDamagedError, BookMissingError, KeysMissingError, StorageError
 from db.files import copy_whole, disk_faults, make_folder, replace_patiently, sync_folder, write_whole
 from db.lock import BookLock
-from db.new_place import refuse_taken
+from db.new_place import clear, refuse_taken, restoring
 from db.photo_store import PhotoStore
 from db.photos.checking import check_photos
 from db.photos.copies import copy_photos, fetch, pool, thin_out
@@ -66,7 +66,7 @@ def back_up(book: Book, folder: Path | None = None, step: Step = lambda _: None)
         )
         _bring(book.path, temporary, made.path)
     finally:
-        _clear(temporary)
+        clear(temporary)
         lock.release()
     _thin_out(folder, book, made.path)
     step(100)
@@ -92,7 +92,7 @@ def _numbered(folder: Path, book: Path) -> list[tuple[int, Path]]:
 
 
 def _copy(book: Book, temporary: Path, step: Step) -> None:
-    _clear(temporary)
+    clear(temporary)
     with storage_faults(temporary):
         copy = connect(temporary, book.key, create=True)
         try:
@@ -103,11 +103,6 @@ def _copy(book: Book, temporary: Path, step: Step) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
-
-
-def _clear(temporary: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
-        temporary.with_name(temporary.name + end).unlink(missing_ok=True)
 
 
 def _verified(book: Book, temporary: Path, target: Path, step: Step) -> Backup:
@@ -169,7 +164,7 @@ def restore(backup: Path, password: str, target: Path) -> list[Problem]:
     refuse_unsafe_place(target)
     ring = keys.read_ring(backup)
     key, slot = keys.unlock(ring, password)
-    temporary = target.with_name(f".{target.name}.restoring")
+    temporary = restoring(target)
     try:
         with disk_faults():
             make_folder(target.parent)
@@ -177,7 +172,7 @@ def restore(backup: Path, password: str, target: Path) -> list[Problem]:
             _refuse_damaged(temporary, key, backup)
             _put_in_place(temporary, target, backup, ring, key)
     finally:
-        _clear(temporary)
+        clear(temporary)
     with Book.open_with_key(target, key, ring.book, slot.name) as book:
         return [*check(book), *check_photos(book)]
 
@@ -190,6 +185,8 @@ def _put_in_place(temporary: Path, target: Path, backup: Path, ring: keys.KeyRin
         replace_patiently(temporary, target)
         sync_folder(target.parent)
     except BaseException:
+        for file in (target, *keys.key_files(target)):
+            file.unlink(missing_ok=True)
         for digest in brought:
             PhotoStore.beside(target, key).delete(digest)
         raise
@@ -197,7 +194,7 @@ def _put_in_place(temporary: Path, target: Path, backup: Path, ring: keys.KeyRin
 
 def _fetch(backup: Path, temporary: Path) -> None:
     """The copy, and what is still in its log if it is a book that was not closed."""
-    _clear(temporary)
+    clear(temporary)
     for end in ("", "-wal"):
         source = backup.with_name(backup.name + end)
         if source.exists():

@@ -55,14 +55,25 @@ def _making(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
+def restoring(path: Path) -> Path:
+    """The file that a book is restored in, before it gets its name."""
+    return path.with_name(f".{path.name}.restoring")
+
+
 def _is_left_over(path: Path) -> bool:
-    """Whether a program was killed while it made this book (or makes it now, and holds its lock)."""
-    return _making(path).exists() and not path.exists()
+    """Whether a program was killed while it made or restored this book (or makes it now, with its lock)."""
+    return not path.exists() and (_making(path).exists() or restoring(path).exists())
 
 
 def _clear(path: Path) -> None:
     """Remove what is there of a book that was not finished."""
-    made = _making(path)
-    logs = (made.with_name(f"{made.name}{end}") for end in ("-wal", "-shm"))
-    for file in (made, *logs, *keys.key_files(path)):
+    for made in (_making(path), restoring(path)):
+        clear(made)
+    for file in keys.key_files(path):
         file.unlink(missing_ok=True)
+
+
+def clear(made: Path) -> None:
+    """Remove a file that a book was made in, and its logs."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        made.with_name(made.name + end).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db import keys
 from db.errors import BookError
-from db.files import disk_faults, make_folder, write_whole
+from db.files import disk_faults, make_folder, sync_folder, write_whole
 from resources import _
 
 _MARK = b"DVP1"
@@ -143,9 +143,12 @@ class PhotoStore:
         return jpeg
 
     def delete(self, digest: str) -> None:
-        """Remove the file, if it is there."""
+        """Remove the file, if it is there, so that no power cut brings it back."""
+        file = self.file(digest)
         with disk_faults():
-            self.file(digest).unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
+            if file.parent.is_dir():
+                sync_folder(file.parent)
 
     def files(self) -> Iterator[Path]:
         """Every finished photo file of the folder."""

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from db import keys
 from db.engine import Connection, connect, storage_faults
 from db.errors import BookDamagedError, EnvironmentFault
-from db.files import disk_faults
+from db.files import disk_faults, make_folder, sync_folder
 from db.photo_store import photo_folder
 
 _TABLE = "CREATE TABLE IF NOT EXISTS thumbnail (hash TEXT, side INTEGER, jpeg BLOB, PRIMARY KEY (hash, side))"
@@ -65,15 +65,30 @@ class ThumbFile:
         self._change("INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?)", rows)
 
     def forget(self, hashes: Iterable[str]) -> None:
-        """Remove the thumbnails of these photos, and their bytes from the file."""
-        self._change("DELETE FROM thumbnail WHERE hash = ?", [(digest,) for digest in hashes])
-        if self._connection is not None:
-            with suppress(dbapi2.Error):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Remove the thumbnails of these photos, and their bytes from the file, for good.
 
-    def _change(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        A file of which that cannot be said is thrown away. Raises StorageError where not even that works.
+        """
+        if not self._written_out("DELETE FROM thumbnail WHERE hash = ?", [(digest,) for digest in hashes]):
+            self.close()
+            with disk_faults():
+                self._throw_away()
+
+    def _written_out(self, sql: str, rows: Sequence[tuple[object, ...]]) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute("PRAGMA synchronous = FULL")
+            if not self._change(sql, rows):
+                return False
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except dbapi2.Error:
+            return False
+        return True
+
+    def _change(self, sql: str, rows: Sequence[tuple[object, ...]]) -> bool:
         if self._connection is None or not rows:
-            return
+            return not rows
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany(sql, rows)
@@ -81,6 +96,8 @@ class ThumbFile:
         except dbapi2.Error:
             with suppress(dbapi2.Error):
                 self._connection.execute("ROLLBACK")
+            return False
+        return True
 
     def _opened(self) -> Connection | None:
         try:
@@ -92,7 +109,7 @@ class ThumbFile:
 
     def _connected(self) -> Connection:
         with disk_faults():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)  # photos come into it too
         connection = connect(self._path, self._key, create=True)
         try:
             with storage_faults(self._path):
@@ -107,8 +124,12 @@ class ThumbFile:
     def _made_anew(self) -> Connection | None:
         try:
             with disk_faults():
-                for end in ("", "-wal", "-shm"):
-                    self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+                self._throw_away()
             return self._connected()
         except _FAULTS:
             return None
+
+    def _throw_away(self) -> None:
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+        sync_folder(self._path.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from errno import EIO
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from db.errors import (
     WrongPasswordError,
 )
 from db.lock import BookLock
+from db.new_place import restoring
 from tests.support.books import PASSWORD, Template, add_model
 from tests.support.undoing import bring_in, edit
 
@@ -361,3 +363,27 @@ def test_a_full_disk_restores_nothing(copy: Path, tmp_path: Path, monkeypatch: p
     with pytest.raises(DiskFullError):
         restore(copy, PASSWORD, tmp_path / "again.danvan")
     assert not [name for name in _names(tmp_path) if "again" in name]
+
+
+def test_a_disk_that_fails_in_the_last_moment_leaves_nothing_of_a_restored_book(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The book has its name already: without its keys it would be one that nobody can open."""
+
+    def failing(_folder: Path) -> None:
+        raise OSError(EIO, "Input/output error")
+
+    monkeypatch.setattr(backup, "sync_folder", failing)
+    with pytest.raises(StorageError):
+        restore(copy, PASSWORD, tmp_path / "again.danvan")
+    assert not [name for name in _names(tmp_path) if "again" in name]
+
+
+def test_a_restore_that_was_killed_before_the_book_had_its_name_can_be_done_again(
+    copy: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "again.danvan"
+    shutil.copyfile(copy, restoring(target))
+    key_module.write_ring(target, key_module.read_ring(copy))
+    assert restore(copy, PASSWORD, target) == []
+    assert not restoring(target).exists()

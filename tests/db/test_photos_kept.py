@@ -11,7 +11,7 @@ from PIL import Image
 
 from db import Book, photos
 from db.photo_store import PhotoMissingError, PhotoStore
-from db.photos.thumb_file import thumbs_file
+from db.photos.thumb_file import ThumbFile, thumbs_file
 from tests.support.books import add_model, meet
 from tests.support.pictures import (
     CORNERS,
@@ -195,6 +195,19 @@ def test_erasing_a_photo_takes_its_file_and_its_thumbnails(book: Book, model: st
         photos.thumbnail(book, first.hash, 160)
     assert (book.get("photo", first.id)["file_name"], problem_codes(book)) == (None, [])
     assert photos.thumbnail(book, second.hash, 160)
+
+
+def test_thumbnails_that_cannot_be_erased_one_by_one_go_with_their_file(
+    book: Book, model: str, source: Path
+) -> None:
+    added = bring_in(book, model, source / "a.jpg").added[0]
+    file = thumbs_file(book.path)
+    with ThumbFile(book.path, book.key) as small:
+        raw = bytearray(file.read_bytes())
+        raw[4096:] = bytes(len(raw) - 4096)
+        file.write_bytes(raw)
+        small.forget([added.hash])
+    assert not file.exists()
 
 
 def test_erasing_a_caption_keeps_the_file(book: Book, model: str, source: Path) -> None:
