@@ -36,8 +36,9 @@ else
 	@$(BIN)/python -m pytest -q $(ARGS)
 endif
 
-faults: setup-test ## every fault and every byte, which takes long; `make test` tries a part
-	@DANVAN_EVERY_FAULT=1 DANVAN_EVERY_BYTE=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/faults
+faults: setup-test ## every fault and every byte, about 30 minutes; `make test` tries a part (ARGS="-k restore")
+	@DANVAN_EVERY_FAULT=1 DANVAN_EVERY_BYTE=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
+		-o faulthandler_timeout=3600 tests/faults $(ARGS)
 
 bench: setup-test ## measurements against their floors, in one run
 	@$(BIN)/python -m tests.bench

@@ -11,14 +11,20 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from db import Book
 from db.check import check
 from desktop.errors import describe
 from tests.faults.desk import Desk, facts, make_desk
 from tests.faults.disk import Disk, Fault
-from tests.faults.workflows import COMMANDS, PATIENT, PLANTED, WORKFLOWS, CommandRefused, Run, Workflow
+from tests.faults.planted import PLANTED, WITHOUT_SYNC
+from tests.faults.power import REMARK, Event, read_log
+from tests.faults.workflow import CommandRefused, Run, Workflow
+from tests.faults.workflows import COMMANDS, PATIENT, WORKFLOWS
 from tests.support.books import add_model
+
+_ALL: Final = {**WORKFLOWS, **COMMANDS, **PATIENT, **PLANTED, **WITHOUT_SYNC}
 
 
 @dataclass(slots=True)
@@ -41,7 +47,8 @@ class Scene:
     run: Run
     kept: Path
     expected: Sequence[str]
-    changes: int
+    kinds: str
+    """Of each change of a file its letter, in their order."""
 
 
 class Bench:
@@ -62,7 +69,7 @@ class Bench:
         """A workflow, prepared once and run once undisturbed."""
         if name not in self._scenes:
             gc.freeze()  # children share what is there, untouched by the collector
-            self._scenes[name] = self._prepared(name, {**WORKFLOWS, **COMMANDS, **PATIENT, **PLANTED}[name])
+            self._scenes[name] = self._prepared(name, _ALL[name])
         return self._scenes[name]
 
     def _prepared(self, name: str, workflow: Workflow) -> Scene:
@@ -72,15 +79,21 @@ class Bench:
         shutil.copytree(self.folder, kept)
         with workflow.program(), self.desk.open() as book:
             before = facts(book)
-        scene = Scene(workflow, run, kept, [before], 0)
-        told, counted = (
-            self.child(scene, Fault(), seeing=True),
-            self.child(scene, Fault()),
-        )  # looking changes files
-        for one in (told, counted):
-            if one.crash or one.code or one.killed:
-                raise AssertionError(one)
-        return Scene(workflow, run, kept, [before, *told.done], counted.changes)
+        scene = Scene(workflow, run, kept, [before], "")
+        told = _undisturbed(self.child(scene, Fault(), seeing=True))
+        self.desk.restore(kept)
+        kinds = "".join(event.kind for event in self.logged(scene) if event.kind != REMARK)
+        return Scene(workflow, run, kept, [before, *told.done], kinds)
+
+    def logged(self, scene: Scene) -> Sequence[Event]:
+        """What a run does to the disk, undisturbed by looking; it begins with what the folder holds."""
+        file = self.base / "log"
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            _undisturbed(self.child(scene, Fault(), log=descriptor, fresh=False))
+        finally:
+            os.close(descriptor)
+        return list(read_log(file.read_bytes()))
 
     def child(
         self, scene: Scene, fault: Fault, *, seeing: bool = False, log: int = -1, fresh: bool = True
@@ -143,6 +156,12 @@ class Bench:
             return ["".join(traceback.format_exception(error)[-3:])]
         finally:
             self.disk.rest()
+
+
+def _undisturbed(told: Told) -> Told:
+    if told.crash or told.code or told.killed:
+        raise AssertionError(told)
+    return told
 
 
 def _place(scene: Scene, book: Book) -> str:

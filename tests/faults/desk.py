@@ -52,6 +52,12 @@ class Desk:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(kept, self.folder)
 
+    def copied(self) -> Path:
+        """A copy of the folder as it stands now, beside it; there is one at a time."""
+        copy = self.folder.with_name("copied")
+        shutil.rmtree(copy, ignore_errors=True)
+        return shutil.copytree(self.folder, copy)
+
 
 def make_desk(folder: Path) -> Desk:
     """A book with six models, their registrations and contributions, and keys beside it."""

@@ -17,12 +17,16 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 SECTOR: Final = 512
-_TURNS: Final = 50
+_TURNS: Final = 200
+_LEAST_TURNS: Final = 5
+SHARED_MEMORY: Final = "-shm"
+WRITTEN: Final = "w"
+REMARK: Final = "!"
 _HEAD: Final = struct.Struct("=cQQQI")
 
 
 class Event(NamedTuple):
-    """One change: write, truncate, create, sync of a file or folder, rename, unlink, mkdir, or a remark."""
+    """One change, named by a letter: see ``shim.c``; ``REMARK`` is none."""
 
     kind: str
     inode: int
@@ -141,7 +145,14 @@ def _empty_room(dice: random.Random, file: _File) -> list[Write]:
     ]
 
 
-_CHOICES: Final[Sequence[Choice]] = (_nothing, _torn, _some, _everything, _empty_room)
+_OF_ALL: Final[Sequence[Choice]] = (_nothing, _torn, _some, _everything, _empty_room)
+
+
+def _each_its_own(dice: random.Random, file: _File) -> list[Write]:
+    return dice.choice(_OF_ALL)(dice, file)
+
+
+_CHOICES: Final[Sequence[Choice]] = (*_OF_ALL, _each_its_own)
 
 
 class Power:
@@ -163,7 +174,7 @@ class Power:
     def replay(self, event: Event) -> None:
         """The next thing that was done."""
         match event.kind:
-            case "w":
+            case kind if kind == WRITTEN:
                 self._inodes[event.inode].pending.append(Write(event.offset, event.content))
             case "t":
                 self._inodes[event.inode].pending.append(Write(event.offset, None))
@@ -178,7 +189,7 @@ class Power:
                 self._name(event, self._now[event.name])
             case "u" | "m":
                 self._name(event, _Folder)
-            case "!":
+            case kind if kind == REMARK:
                 self.remarks += 1
 
     def _name(self, event: Event, file: _File | None) -> None:
@@ -228,40 +239,53 @@ def put_back(folder: Path, left: Left) -> None:
             Path(name).write_bytes(content)
 
 
+class State(NamedTuple):
+    """A disk after a power cut: how many remarks were made before, what is left, and its digest."""
+
+    done: int
+    left: Left
+    disk: bytes
+
+
 def states(
     folder: Path, before: Snapshot, log: Sequence[Event], wanted: int, dice: random.Random
-) -> Iterator[tuple[int, Left]]:
-    """``wanted`` different states, each with how many remarks were made before the cut.
+) -> Iterator[State]:
+    """States until ``wanted`` different disks were among them; fewer where the disk cannot be in so many.
 
-    There are fewer where the disk cannot be in so many.
+    The cuts of a turn lie evenly over the whole log, and a turn is always finished: no part of the work is
+    tried less than another. The same disk counts once, however much had been told before the cut.
     """
-    seen: set[bytes] = set()
-    for done, left in _cuts(folder, before, log, max(1, len(log) // wanted), dice):
-        mark = _mark(done, left)
-        if mark not in seen:
-            seen.add(mark)
-            yield done, left
-        if len(seen) == wanted:
+    apart = max(1, len(log) * _LEAST_TURNS // wanted)
+    disks: set[bytes] = set()
+    seen: set[tuple[int, bytes]] = set()
+    for turn in range(_TURNS):
+        for done, left in _cuts(Power(folder, before), log, apart, turn, dice):
+            state = State(done, left, _digest(left))
+            if (done, state.disk) not in seen:
+                seen.add((done, state.disk))
+                disks.add(state.disk)
+                yield state
+        if len(disks) >= wanted:
             return
 
 
 def _cuts(
-    folder: Path, before: Snapshot, log: Sequence[Event], apart: int, dice: random.Random
+    power: Power, log: Sequence[Event], apart: int, turn: int, dice: random.Random
 ) -> Iterator[tuple[int, Left]]:
     """Cuts so far ``apart``, at other places and of other kinds each turn; always when something was told."""
-    for turn in range(_TURNS):
-        power = Power(folder, before)
-        for number, event in enumerate(log):
-            power.replay(event)
-            if event.kind == "!":
-                yield from ((power.remarks, power.cut(dice, choice)) for choice in _CHOICES)
-            elif not (number + turn) % apart:
-                yield power.remarks, power.cut(dice, _CHOICES[(number // apart + turn) % len(_CHOICES)])
+    for number, event in enumerate(log):
+        power.replay(event)
+        if event.kind == REMARK:
+            yield from ((power.remarks, power.cut(dice, choice)) for choice in _CHOICES)
+        elif not (number + turn) % apart:
+            yield power.remarks, power.cut(dice, _CHOICES[(number // apart + turn) % len(_CHOICES)])
 
 
-def _mark(remarks: int, left: Left) -> bytes:
-    whole = hashlib.blake2b(str(remarks).encode())
+def _digest(left: Left) -> bytes:
+    """The same for disks that hold the same. Shared memory does not count: nobody reads it after a cut."""
+    whole = hashlib.blake2b()
     for name, content in sorted(left.items()):
-        whole.update(name.encode())
-        whole.update(content or b"")
+        if not name.endswith(SHARED_MEMORY):
+            whole.update(f"{name}\0{'folder' if content is None else len(content)}\0".encode())
+            whole.update(content or b"")
     return whole.digest()

@@ -15,7 +15,7 @@ import pytest
 from resources import use_language
 from tests.faults import starts, trials
 from tests.faults.bench import Bench
-from tests.faults.workflows import KEPT_COPIES
+from tests.faults.of_books import KEPT_COPIES
 
 
 def _quick_stretch(password: str, salt: bytes, _cost: object) -> bytes:
@@ -28,7 +28,7 @@ _TRIALS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "refuse": trials.refuse,
     "cut": trials.cut,
     "replayed": trials.replayed,
-    "twice": starts.twice,
+    "two programs started at once": starts.twice,
 }
 
 

@@ -39,7 +39,8 @@ void shim_arm(const char *folder, int mode, long at, unsigned kinds, int error, 
 }
 long shim_count(void) { return shim.count; }
 
-/* -- the log: kind, inode, offset, length, length of the name, then the name and the bytes */
+/* -- the log: kind, inode, offset, length, length of the name, then the name and the bytes; one for each change,
+   '-' for one that the system refused by itself (a folder whose parent has to be made first) */
 
 static void put(const void *bytes, size_t length) {
     const char *at = bytes;
@@ -199,7 +200,7 @@ int mkdir(const char *path, mode_t mode) {
     if (!inside(path) || !syscall(SYS_faccessat, AT_FDCWD, path, F_OK)) return syscall(SYS_mkdirat, AT_FDCWD, path, mode);
     if (step(MKDIR)) return -1;
     int done = syscall(SYS_mkdirat, AT_FDCWD, path, mode);
-    if (!done) note('m', 0, 0, path, NULL, 0);
+    note(done ? '-' : 'm', 0, 0, path, NULL, 0);
     return done;
 }
 

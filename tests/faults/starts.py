@@ -79,4 +79,4 @@ def twice(bench: Bench, rounds: int) -> dict[str, Any]:
             wrong.append(f"round {number}: {answers}")
     with desk.open() as book:
         written = sum(1 for model in book.find("model") if str(model["code"]).startswith("HAI"))
-    return {"rounds": rounds, "wrong": wrong, "written": written}
+    return {"tried": rounds, "wrong": wrong, "written": written}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from mmap import mmap
 
@@ -14,10 +15,15 @@ import pytest
 from db.check import check
 from db.engine import connect
 from db.errors import BookDamagedError
+from tests.faults.conftest import Note
+from tests.faults.tally import Tally
 from tests.support.books import Template, make_template, own_state
 
 PAGE, SALT = 4096, 16
-STEP = 1 if os.environ.get("DANVAN_EVERY_BYTE") else 4099
+EVERY = bool(os.environ.get("DANVAN_EVERY_BYTE"))
+STEP = 1 if EVERY else 4099
+PARTS = 32 if EVERY else 1
+"""So many that several processes share the work."""
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +69,30 @@ def _found(template: Template) -> bool:
         return True
 
 
-def test_a_flipped_byte_is_found_when_the_book_is_opened_and_checked(template: Template, raw: mmap) -> None:
-    missed: list[int] = []
-    for place in [*range(SALT), *range(SALT, len(raw), STEP)]:
+def _places(size: int, part: int, parts: int = PARTS, step: int = STEP) -> list[int]:
+    """Of every place of the salt and every ``step``-th of the rest, those of one part."""
+    return [*range(SALT), *range(SALT, size, step)][part::parts]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_flipped_byte_is_found_when_the_book_is_opened_and_checked(
+    template: Template, raw: mmap, note: Note, part: int
+) -> None:
+    began, missed = time.perf_counter(), list[int]()
+    places = _places(len(raw), part)
+    for place in places:
         _flip(raw, slice(place, place + 1))
         if not _found(template):
             missed.append(place)
         _flip(raw, slice(place, place + 1))
+    seconds = time.perf_counter() - began
+    note(Tally("", "bytes flipped, the book opened and checked", len(places), seconds, len(missed)))
     assert missed == []
+
+
+def test_together_the_parts_are_every_byte() -> None:
+    tried = [place for part in range(3) for place in _places(10_000, part, parts=3, step=1)]
+    assert sorted(tried) == list(range(10_000))
 
 
 def test_a_book_that_is_whole_is_not_called_damaged(template: Template) -> None:

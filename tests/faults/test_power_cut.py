@@ -10,15 +10,22 @@ import os
 import pytest
 
 from tests.faults.conftest import Trials
+from tests.faults.planted import WITHOUT_SYNC
 from tests.faults.workflows import WORKFLOWS
 
-STATES = 1_000 if os.environ.get("DANVAN_EVERY_FAULT") else 60
+EVERY = bool(os.environ.get("DANVAN_EVERY_FAULT"))
+STATES = 1_000 if EVERY else 60
+_ONE_OF_A_KIND = (
+    "edit: records not synced",
+    "paper issue: files not synced",
+    "paper issue: folders not synced",
+)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS)
 def test_a_power_cut_loses_nothing_that_was_told_to_be_done(trials: Trials, workflow: str) -> None:
     found = trials.ask("cut", workflow=workflow, wanted=STATES)
-    assert (found["wrong"], found["tried"]) == ([], STATES)
+    assert (found["wrong"], found["tried"] >= STATES) == ([], True)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS)
@@ -26,6 +33,6 @@ def test_no_change_of_a_file_escapes_the_log(trials: Trials, workflow: str) -> N
     assert trials.ask("replayed", workflow=workflow)["differ"] == []
 
 
-@pytest.mark.parametrize("workflow", ["no sync", "papers without sync", "folders without sync"])
+@pytest.mark.parametrize("workflow", WITHOUT_SYNC if EVERY else _ONE_OF_A_KIND)
 def test_writing_without_sync_would_be_found(trials: Trials, workflow: str) -> None:
-    assert trials.ask("cut", workflow=workflow, wanted=60)["wrong"]
+    assert trials.finds("cut", workflow=workflow, wanted=60)

@@ -18,7 +18,7 @@ ROUNDS = 200
 
 def test_of_two_programs_started_at_once_exactly_one_writes(trials: Trials) -> None:
     """Both are killed each time, so that each start finds a log to recover and a lock that nobody holds."""
-    found = trials.ask("twice", rounds=ROUNDS)
+    found = trials.ask("two programs started at once", rounds=ROUNDS)
     assert (found["wrong"], found["written"]) == ([], ROUNDS)
 
 

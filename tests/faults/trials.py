@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,17 @@ from typing import Any
 
 from tests.faults.bench import Bench, Scene
 from tests.faults.disk import FAIL, FAIL_SHORT, KILL, TEAR, Fault
-from tests.faults.power import Event, Left, Power, Snapshot, put_back, read_log, snapshot, states
+from tests.faults.power import (
+    SHARED_MEMORY,
+    WRITTEN,
+    Event,
+    Left,
+    Power,
+    Snapshot,
+    put_back,
+    snapshot,
+    states,
+)
 
 ENVIRONMENT = 3
 _SEED = 20261122
@@ -20,36 +29,46 @@ def spread(total: int, wanted: int) -> list[int]:
     """``wanted`` numbers of 1..total, evenly; all of them where there are no more."""
     if wanted >= total:
         return list(range(1, total + 1))
-    return sorted({1 + round(at * (total - 1) / (wanted - 1)) for at in range(wanted)})
+    return sorted({1 + round(at * (total - 1) / max(wanted - 1, 1)) for at in range(wanted)})
 
 
 # -- killed
 
 
 def kill(bench: Bench, workflow: str, points: int) -> dict[str, Any]:
-    """kill -9 at ``points`` places of a workflow."""
+    """kill -9 at ``points`` places of a workflow, or at every one.
+
+    ``tried``: how often it was killed; ``places``: between how many different changes or in them.
+    """
     scene = bench.scene(workflow)
     wrong: list[str] = []
     killed = 0
-    for fault in _points(scene, points):
+    faults = _points(scene, points)
+    for fault in faults:
         told = bench.child(scene, fault)
         killed += told.killed
         found = bench.examine(scene, len(told.done))
         wrong += [f"{'torn' if fault.mode == TEAR else 'killed'} at {fault.at}: {one}" for one in found]
-    return {"tried": killed, "wrong": wrong}
+    return {"tried": killed, "places": len({fault.at for fault in faults}), "wrong": wrong}
 
 
-_PARTS = (0.5, 0.1, 0.9, 0.3, 0.7)
+_PARTS = (0.1, 0.5, 0.9)
+_ONE_OF_TORN = 4
 
 
 def _points(scene: Scene, wanted: int) -> Sequence[Fault]:
-    """Just before a change of a file, or in the midst of one; spread evenly if there are too many."""
-    every = range(1, scene.changes + 1)
-    if wanted <= scene.changes:
-        places = spread(scene.changes, wanted)
-        return [Fault(TEAR if number % 4 == 3 else KILL, at) for number, at in enumerate(places)]
-    torn = (Fault(TEAR, at, part=part) for part in _PARTS for at in every)
-    return [*(Fault(KILL, at) for at in every), *torn][:wanted]
+    """Different ones: just before a change of a file, or in the midst of a write; spread evenly."""
+    changes = len(scene.kinds)
+    places = spread(changes, wanted)
+    if wanted < changes:
+        return [
+            Fault(TEAR if number % _ONE_OF_TORN == 0 and scene.kinds[at - 1] == WRITTEN else KILL, at)
+            for number, at in enumerate(places)
+        ]
+    writes = [at for at in places if scene.kinds[at - 1] == WRITTEN]
+    torn = [Fault(TEAR, at, part=part) for at in writes for part in _PARTS]
+    whole = [Fault(KILL, at) for at in places]
+    return [*whole, *(torn[number - 1] for number in spread(len(torn), wanted - changes))]
 
 
 # -- refused
@@ -80,29 +99,22 @@ def refuse(
 
 
 def cut(bench: Bench, workflow: str, wanted: int) -> dict[str, Any]:
-    """``wanted`` states in which a power cut may leave the disk."""
+    """``wanted`` different states in which a power cut may leave the disk; ``tried``: how many there were."""
     scene = bench.scene(workflow)
     before, log = _logged(bench, scene)
     wrong: list[str] = []
-    tried = 0
+    disks: set[bytes] = set()
     dice = random.Random(_SEED)  # noqa: S311 - chance for tests, the same every time
-    for done, left in states(bench.folder, before, log, wanted, dice):
-        tried += 1
-        put_back(bench.folder, left)
-        wrong += [f"state {tried}: {one}" for one in bench.examine(scene, done)]
-    return {"tried": tried, "wrong": wrong}
+    for number, state in enumerate(states(bench.folder, before, log, wanted, dice), 1):
+        disks.add(state.disk)
+        put_back(bench.folder, state.left)
+        wrong += [f"state {number}: {one}" for one in bench.examine(scene, state.done)]
+    return {"tried": len(disks), "wrong": wrong}
 
 
 def _logged(bench: Bench, scene: Scene) -> tuple[Snapshot, Sequence[Event]]:
     bench.desk.restore(scene.kept)
-    before = snapshot(bench.folder)
-    file = bench.base / "log"
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    told = bench.child(scene, Fault(), log=descriptor, fresh=False)
-    os.close(descriptor)
-    if told.code or told.killed:
-        raise AssertionError(told)
-    return before, list(read_log(file.read_bytes()))
+    return snapshot(bench.folder), bench.logged(scene)
 
 
 def replayed(bench: Bench, workflow: str) -> dict[str, Any]:
@@ -114,5 +126,5 @@ def replayed(bench: Bench, workflow: str) -> dict[str, Any]:
         power.replay(event)
     real: Left = {str(path): content for path, (_inode, content) in snapshot(bench.folder).items()}
     told = power.all_kept()
-    names = {name for name in {*real, *told} if not name.endswith("-shm")}  # shared memory is no file
+    names = {name for name in {*real, *told} if not name.endswith(SHARED_MEMORY)}
     return {"differ": sorted(Path(name).name for name in names if real.get(name) != told.get(name))}
