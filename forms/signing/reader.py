@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.xref import ObjStreamRef
+
+from forms.signing.damage import DAMAGE
+from forms.signing.usages import Outgoing, Past, outgoing_of, outgoing_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,13 @@ class _Packed:
 
     data: bytes
     starts: Mapping[tuple[int, int], int]
+    ends: Mapping[int, int]
+    """By its beginning, where the next object begins."""
+
+    def text(self, number: int, at: int) -> bytes:
+        """The text of an object; nothing where it is not there."""
+        start = self.starts.get((number, at))
+        return b"" if start is None else self.data[start : self.ends[start]]
 
 
 class Reader(PdfFileReader):
@@ -30,12 +42,46 @@ class Reader(PdfFileReader):
 
     def __init__(self, *rest: Any, **more: Any) -> None:
         self._packed: dict[int, _Packed | None] = {}
+        self._outgoing: dict[tuple[int, int, object], Outgoing | None] = {}
         super().__init__(*rest, **more)
 
+    def get_historical_resolver(self, revision: int) -> Past:
+        """The file as it was in a revision."""
+        past = self._historical_resolver_cache.setdefault(revision, Past(self, revision))
+        if not isinstance(past, Past):
+            raise TypeError(past)
+        return past
+
+    def outgoing(self, ref: generic.Reference, revision: int) -> Outgoing | None:
+        """What the object of this revision refers to; none where it cannot be read."""
+        place = self.xrefs.get_historical_ref(ref, revision)
+        key = (ref.idnum, ref.generation, place)
+        if key not in self._outgoing:
+            self._outgoing[key] = self._read_outgoing(ref, revision, place)
+        return self._outgoing[key]
+
+    def _read_outgoing(self, ref: generic.Reference, revision: int, place: object) -> Outgoing | None:
+        if place is None:
+            return Outgoing(())
+        if isinstance(place, ObjStreamRef):
+            packed = self._stream(place.obj_stream_id)
+            text = packed.text(ref.idnum, place.ix_in_stream) if packed else b""
+            plain = outgoing_of_text(text)
+            if plain is not None:
+                return plain
+        try:
+            thing = self.get_object(ref, revision, transparent_decrypt=False)  # type: ignore[no-untyped-call]  # pyHanko's
+            return outgoing_of(thing)
+        except DAMAGE:
+            return None
+
+    def _stream(self, number: int) -> _Packed | None:
+        if number not in self._packed:
+            self._packed[number] = self._unpacked(number)
+        return self._packed[number]
+
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
-        if stmnum not in self._packed:
-            self._packed[stmnum] = self._unpacked(stmnum)
-        packed = self._packed[stmnum]
+        packed = self._stream(stmnum)
         start = packed.starts.get((idnum, idx)) if packed else None
         if packed is not None and start is not None:
             content = BytesIO(packed.data)
@@ -66,4 +112,6 @@ class Reader(PdfFileReader):
         if len(table) != 2 * count or len(set(numbers)) != count or min(table, default=0) < 0:
             return None
         pairs = zip(numbers, table[1::2], strict=True)
-        return _Packed(data, {(each, at): first + start for at, (each, start) in enumerate(pairs)})
+        starts = {(each, at): first + start for at, (each, start) in enumerate(pairs)}
+        places = [*sorted(set(starts.values())), len(data)]
+        return _Packed(data, starts, dict(pairwise(places)))

@@ -30,6 +30,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from forms.anchors import Anchor
 from forms.signing import appearance
+from forms.signing.damage import DAMAGE
 from forms.signing.errors import (
     EncryptedPdfError,
     FieldTakenError,
@@ -42,7 +43,6 @@ from forms.signing.keys import PrivateKey, SigningKey, check_key
 from forms.signing.offline import run_offline
 from forms.signing.reader import Reader
 from forms.signing.verify import verify
-from forms.signing.verify_file import DAMAGE
 
 _DIGEST: Final = "sha256"
 # Both names mean PKCS#1 v1.5 with that digest

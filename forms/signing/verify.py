@@ -12,6 +12,7 @@ from cryptography import x509
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from forms.signing.damage import DAMAGE
 from forms.signing.errors import UnreadableCertificateError
 from forms.signing.keys import CertificateSummary, may_sign, parse_certificates, parse_crl, summarise
 from forms.signing.verify_changes import only_signatures_after
@@ -26,7 +27,6 @@ from forms.signing.verify_container import (
     read_container,
 )
 from forms.signing.verify_file import (
-    DAMAGE,
     SignedFile,
     bytes_accounted_for,
     covers_itself,

@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import XRefSectionType, read_object_header
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from forms.signing.damage import DAMAGE
 from forms.signing.errors import EncryptedPdfError, UnreadablePdfError
 from forms.signing.reader import Reader
-
-# What libraries raise on damaged or hostile input; anything else is a mistake of ours and must be seen
-DAMAGE: Final = (
-    PdfError,
-    SignatureValidationError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    RecursionError,
-    NotImplementedError,
-    EOFError,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-    UnsupportedAlgorithm,
-    struct.error,
-    zlib.error,
-)
 
 # What pyHanko logs about bad files are tracebacks; the reasons of a verdict say it in words
 for _library in ("pyhanko", "pyhanko_certvalidator"):

@@ -17,9 +17,9 @@ from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationErro
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.validate import async_validate_path
 
+from forms.signing.damage import DAMAGE
 from forms.signing.keys import certificate_of, issued_by
 from forms.signing.offline import run_offline
-from forms.signing.verify_file import DAMAGE
 
 _UNCHECKED: Final = "none"
 _EVERY_CERTIFICATE: Final = "require"

@@ -11,8 +11,8 @@ from pyhanko.pdf_utils.generic import Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from forms.paper import make
+from forms.signing.damage import DAMAGE
 from forms.signing.reader import Reader
-from forms.signing.verify_file import DAMAGE
 from tests.support import paper_cases
 
 
