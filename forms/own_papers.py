@@ -10,6 +10,7 @@ from os import strerror
 from pathlib import Path
 
 from db import Record
+from db.files import make_folder, write_whole
 from db.reading import Reading
 from forms.paper_kinds import DESCRIPTION, TEMPLATE, PaperKind, kind, read_kind, texts_of
 
@@ -37,12 +38,12 @@ def files_of(book: Reading, name: str) -> dict[str, str]:
 def save_files(book: Reading, name: str, folder: Path) -> list[Path]:
     """Write the two files to a folder, to be changed there. FileExistsError where one is there already."""
     texts = files_of(book, name)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     taken = next((folder / file for file in texts if (folder / file).exists()), None)
     if taken is not None:
         raise FileExistsError(EEXIST, strerror(EEXIST), str(taken))
     for file, text in texts.items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(folder / file, text.encode())
     return [folder / file for file in texts]
 
 

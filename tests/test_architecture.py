@@ -102,6 +102,22 @@ def test_no_test_sleeps() -> None:
     ] == []
 
 
+FOLDERS_THAT_MAY_BE_LOST = {
+    "db/files.py": "makes them durable",
+    "db/sites.py": "a lost mark costs a new site",
+    "desktop/settings.py": "settings of the window",
+    "desktop/crash.py": "reports of crashes",
+}
+
+
+def test_folders_are_made_so_that_a_power_cut_does_not_take_their_files_along() -> None:
+    found = {
+        place(file) for file in python_files(*ROOMS) for node in ast.walk(tree(file))
+        if re.search(r"\.(mkdir|makedirs)$", _called(node))
+    }
+    assert found == set(FOLDERS_THAT_MAY_BE_LOST)
+
+
 def _parts(statement: ast.expr) -> Iterator[str]:
     """What is put into the text of a statement; all of it where it is joined in another way."""
     if isinstance(statement, ast.JoinedStr):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.book import Book
 from db.choices import label
-from db.files import disk_faults, write_whole
+from db.errors import BookError
+from db.files import disk_faults, make_folder, write_whole
 from db.photo_store import PhotoDamagedError, PhotoMissingError, PhotoStore
 from db.store import Record
 from db.vietnamese import fold
@@ -39,7 +41,7 @@ def export_photos(
     left_out: list[Record] = []
     counts: dict[object, int] = {}
     with disk_faults():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     for number, photo in enumerate(photos):
         step(100 * number // len(photos))
         counts[photo["model"]] = counts.get(photo["model"], 0) + 1

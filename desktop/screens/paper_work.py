@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 import forms
 from db.consents import outdated_by_consent
+from db.files import make_folder
 from db.store import Record
 from desktop.tasks import Step
 from desktop.widgets.pages import PageSize
@@ -61,7 +62,7 @@ def issuing(draft: forms.Draft, folder: Path, sign: SignAsked | None) -> Callabl
     def work(step: Step) -> forms.Issued:
         key = signing.load_key(sign.file, sign.password) if sign else None
         unit = step.book.get("org_unit", draft.request.unit)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         target = free_name(folder / forms.usual_name(draft.request, unit, signed=key is not None))
         return forms.issue_paper(step.book, draft, target, key=key)
 
