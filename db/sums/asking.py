@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -32,27 +33,21 @@ def facts_for(book: Reading, asked: Asked, *, by_unit: bool = False) -> Facts:
     """What a question needs, from one state of the book. ``by_unit``: also for each unit below."""
     with tables.transaction(book.connection, writing=False):
         source = tables.Source(book.connection)
-        found = None if _costs_more(source, asked) else from_sums(source, asked, by_unit=by_unit)
-        return found or load_sums(source, asked)
+        return from_sums(source, asked, by_unit=by_unit) or load_sums(source, asked)
 
 
-def from_sums(source: tables.Source, asked: Asked, *, by_unit: bool = False) -> Facts | None:
-    """The facts from kept sums, stale ones worked out; ``None`` where the sums do not fit the question."""
+def from_sums(
+    source: tables.Source, asked: Asked, *, by_unit: bool = False, at_any_price: bool = False
+) -> Facts | None:
+    """The facts from kept sums, those that do not hold worked out; ``None`` where they do not fit.
+
+    Nor where reading the records of the asked years is less work, but ``at_any_price``.
+    """
     try:
-        return _Asking(source, asked, by_unit).facts()
+        asking = _Asking(source, asked, by_unit)
+        return None if asking.is_dear and not at_any_price else asking.facts()
     except _UnfitError:
         return None
-
-
-def _costs_more(source: tables.Source, asked: Asked) -> bool:
-    """Where much is stale, reading the asked years is less work than all years of what is stale."""
-    units, stale = tables.kept_units(source.connection), set(tables.stale_units(source.connection))
-    total = sum(records for _number, records in units.values())
-    price = sum(units[unit][1] for unit in stale & units.keys())
-    if source.own_unit() in stale:
-        price += total // _SEARCH_OF_OWN
-    years = tables.years_kept(source.connection)
-    return price * years > total * (asked.end.year - asked.start.year + 1)
 
 
 class _Asking:
@@ -67,12 +62,24 @@ class _Asking:
         self._question = Question(Ledger(self._frame), asked)
         self._tree = self._question.ledger.tree
         self._units = tables.kept_units(source.connection)
-        self._stale = set(tables.stale_units(source.connection))
+        self._refuse_what_is_told_apart()
+        self._stands = self._common_heirs()
+        # Worked out: what does not hold any more, and what does not hold for this question
+        self._stale = {*tables.stale_units(source.connection), *self._stands}
+
+    @property
+    def is_dear(self) -> bool:
+        """Whether all years of what has to be worked out are more work than the asked years of everything."""
+        total = sum(records for _number, records in self._units.values())
+        price = sum(self._units[unit][1] for unit in self._stale & self._units.keys())
+        if self._source.own_unit() in self._stale:
+            price += total // _SEARCH_OF_OWN
+        years = tables.years_kept(self._source.connection)
+        return price * years > total * (self._asked.end.year - self._asked.start.year + 1)
 
     def facts(self) -> Facts:
         """The facts. Raises _UnfitError."""
-        self._refuse_what_is_told_apart()
-        fresh = sums_of(self._source, self._stale, self._spans)
+        fresh = sums_of(self._source, self._stale, self._spans, self._stands)
         self._refuse_cut_ends(fresh)
         found = self._gathered(fresh)
         if len(found.odd) > _MOST_ODD:
@@ -117,15 +124,23 @@ class _Asking:
             self._asked.unit not in self._tree.units
             or any(total.quantity == REGISTRANTS for total in totals)
             or not all(self._spans.begins(day) for day in inner if start < day <= end)
-            or (self._asked.units == "today" and self._has_heirs_in_common())
             or (self._by_unit and self._asked.units == "then" and any(start < day <= end for day in turns))
         ):
             raise _UnfitError
 
-    def _has_heirs_in_common(self) -> bool:
-        """Whether two units are known as one today, so that a name in both counts once."""
-        units = self._units.keys() | self._stale
-        return len({self._tree.heir(unit) for unit in units}) < len(units)
+    def _common_heirs(self) -> dict[str, str]:
+        """Units that are known as one today, by one of them: a name in several of them counts once."""
+        if self._asked.units == "then":
+            return {}
+        by_heir: dict[str, list[str]] = defaultdict(list)
+        stale = tables.stale_units(self._source.connection)
+        for unit in self._question.scope.units(0):
+            if unit in self._units or unit in stale:
+                by_heir[self._tree.heir(unit)].append(unit)
+        together = [units for units in by_heir.values() if len(units) > 1]
+        if together and self._by_unit:
+            raise _UnfitError
+        return {unit: units[0] for units in together for unit in units}
 
     def _refuse_cut_ends(self, fresh: Mapping[str, UnitSums]) -> None:
         """Whatever happened in the span of the last day has to be before its end; so for the cut-off."""

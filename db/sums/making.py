@@ -90,9 +90,13 @@ class _Group(NamedTuple):
     facts: Sequence[RegistrationFact]
 
 
-def sums_of(book: Records, units: Collection[str], spans: Spans) -> dict[str, UnitSums]:
-    """The sums of each of ``units``."""
-    making = _Making(book, units, spans)
+def sums_of(
+    book: Records, units: Collection[str], spans: Spans, known_as: Mapping[str, str] | None = None
+) -> dict[str, UnitSums]:
+    """The sums of each of ``units``; ``known_as``: where a name counts, of units that are known as one."""
+    if not units:
+        return {}
+    making = _Making(book, units, spans, known_as or {})
     making.add_dated()
     making.add_models()
     making.add_names()
@@ -107,8 +111,10 @@ def _in_parts(models: Iterable[str]) -> Iterator[list[str]]:
 class _Making:
     """Adds up the records of some units; others' are read only where a model is registered in several."""
 
-    def __init__(self, book: Records, units: Collection[str], spans: Spans) -> None:
-        self._book, self._spans = book, spans
+    def __init__(
+        self, book: Records, units: Collection[str], spans: Spans, known_as: Mapping[str, str]
+    ) -> None:
+        self._book, self._spans, self._known_as = book, spans, known_as
         self._own = book.own_unit()
         self.found = {unit: UnitSums() for unit in units}
         self._names: dict[tuple[str, str, str], set[int]] = defaultdict(set)
@@ -215,7 +221,7 @@ class _Making:
         folded = self._folded.get(name)
         if folded is None:
             folded = self._folded[name] = fold(name)
-        self._names[what, unit, folded].add(span)
+        self._names[what, self._known_as.get(unit, unit), folded].add(span)
 
     def add_names(self) -> None:
         """Each name of a unit counts once in any run of spans: it says when it was there before."""

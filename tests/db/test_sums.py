@@ -50,7 +50,7 @@ def _asked(book: Book, start: int = 2024, end: int = 2024) -> Asked:
 
 
 def _sums(book: Book, asked: Asked) -> Facts | None:
-    return from_sums(tables.Source(book.connection), asked)
+    return from_sums(tables.Source(book.connection), asked, at_any_price=True)
 
 
 def _is_right(book: Book) -> bool:

@@ -215,7 +215,10 @@ class SumsMachine(RuleBasedStateMachine):
     @rule(asked=questions())
     def ask(self, asked: Asked) -> None:
         asked = replace(asked, unit=self.units[asked.unit])
-        found, right = from_sums(tables.Source(self.book.connection), asked), load(self.book)
+        found, right = (
+            from_sums(tables.Source(self.book.connection), asked, at_any_price=True),
+            load(self.book),
+        )
         self.answered["asked"] += 1
         if found is not None:
             self.answered["from sums"] += 1
@@ -225,7 +228,7 @@ class SumsMachine(RuleBasedStateMachine):
     @rule(asked=questions())
     def ask_by_unit(self, asked: Asked) -> None:
         asked = replace(asked, unit=self.units[asked.unit])
-        found = from_sums(tables.Source(self.book.connection), asked, by_unit=True)
+        found = from_sums(tables.Source(self.book.connection), asked, by_unit=True, at_any_price=True)
         if found is not None:
             self.answered["by unit"] += 1
             right = load(self.book)
