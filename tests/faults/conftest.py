@@ -21,6 +21,7 @@ from tests.support.source import ROOT
 
 _TALLY = "faults"
 _ROOM = 1 << 30
+_LONGEST = "test_flips.py"
 
 Note = Callable[[Tally], None]
 
@@ -93,6 +94,11 @@ def note(record_property: Callable[[str, object], None]) -> Note:
 def trials(server: subprocess.Popen[str], note: Note) -> Trials:
     """Trials on that workbench."""
     return Trials(server, note)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes last: what is broken elsewhere is told before."""
+    items.sort(key=lambda item: item.path.name == _LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
