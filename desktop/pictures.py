@@ -57,6 +57,10 @@ class _Wishes:
             self._under_way = self._waiting.popitem(last=True)[0]
             return self._under_way
 
+    def is_empty(self) -> bool:
+        with self._changed:
+            return not self._waiting and self._under_way is None
+
     def close(self) -> None:
         with self._changed:
             self._closed = True
@@ -103,6 +107,11 @@ class Pictures(QObject):
         """Photos changed: what was lost may be back."""
         self._round += 1
         self._lost.clear()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every wish was fetched; what arrives with the next events may make new ones."""
+        return self._thread is None or self._wishes.is_empty()
 
     @property
     def count(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from db.personal import AUDIENCES, INTERNAL, PUBLIC, UPPER
 from desktop.screens import showing
@@ -30,11 +30,9 @@ class AudiencePanel(Card):
     given_up = Signal()
 
     def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.box.addWidget(
-            label(_("For whom is the file? What it shows of persons follows from that."), wrap=True)
-        )
+        super().__init__()
+        heading = label(f"{title} – {_('For whom is the file?')}", "heading", wrap=True)
+        self.box.addWidget(heading)
         grid = QGridLayout()
         space(grid, between=8)
         grid.setColumnStretch(1, 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import Command, Handlers, words
@@ -118,11 +118,20 @@ class ChildGrid(QWidget):
     def show_panel(self, panel: QWidget | None) -> None:
         """A panel between the buttons and the table, in place of the one that was there."""
         if self.panel is not None:
+            self.panel.hide()
             self._box.removeWidget(self.panel)
             self.panel.deleteLater()
         self.panel = panel
         if panel is not None:
             self._box.insertWidget(1, panel)
+
+    def show_alone(self, panel: QWidget | None) -> None:
+        """A panel in place of the table; None brings the table back."""
+        self.show_panel(panel)
+        self.view.setVisible(panel is None)
+        if panel is not None:
+            self._box.setStretchFactor(panel, 1)
+            self._box.setAlignment(panel, Qt.AlignmentFlag.AlignTop)
 
     def delete_rows(self) -> None:
         """The chosen rows into the bin, with a way back."""

@@ -45,7 +45,7 @@ class FilterBar(QWidget):
         self._all = button(_("Show all"), self.clear, icon_name="x", kind="quiet", tip=_("Show all"))
         box = QHBoxLayout(self)
         space(box, between=8)
-        box.addWidget(words, 2)
+        box.addWidget(words, 1)
         for field in self._fields.values():
             field.setMinimumWidth(look().px(84))
             field.setMinimumContentsLength(4)  # six in a row on a small screen

@@ -30,7 +30,7 @@ class FoundPanel(QFrame):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "popup")
         self.found = Hits("", (), ())
         self.model = PagedModel(
             [

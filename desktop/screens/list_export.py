@@ -25,8 +25,8 @@ _ENDINGS = (".xlsx", ".csv")
 class Host(Protocol):
     """Where what is asked is shown."""
 
-    def show_panel(self, panel: QWidget | None) -> None:
-        """A panel in place of the one that was there."""
+    def show_alone(self, panel: QWidget | None) -> None:
+        """A panel in place of what is there, until there is none."""
 
 
 class Asking:
@@ -46,7 +46,7 @@ class Asking:
         self.panel = AudiencePanel(self._title)
         self.panel.chosen.connect(lambda audience: self._choose(audience, name, kinds, endings))
         self.panel.given_up.connect(self._end)
-        self._host.show_panel(self.panel)
+        self._host.show_alone(self.panel)
         self.panel.take_focus()
 
     def _choose(self, audience: str, name: str, kinds: str, endings: tuple[str, ...]) -> None:
@@ -67,7 +67,7 @@ class Asking:
 
     def _end(self) -> None:
         self.panel = None
-        self._host.show_panel(None)
+        self._host.show_alone(None)
 
 
 class ListExport:

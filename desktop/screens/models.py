@@ -117,7 +117,7 @@ class ModelsScreen(Screen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._asked = Asked()
-        self.search = SearchBox(_("In this list: a model, a person … (F3)"))
+        self.search = SearchBox(_("In this list (F3)"))
         new = button(words(Command.NEW, _("Add model")), self.add_model, icon_name="plus", kind="primary")
         maintain = button(_("Maintain last year's"), self.maintain, icon_name="refresh-cw")
         self.list_export = ListExport(services, self, self._as_list)

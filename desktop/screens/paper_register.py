@@ -24,6 +24,7 @@ _STATES = {
     "fresh": N_("Figures unchanged"),
     "outdated": N_("Figures have changed"),
     "withdrawn": N_("Consent withdrawn"),
+    "replaced": N_("A newer one was made"),
 }
 _TONES = {"fresh": Tone.GOOD, "outdated": Tone.WARN, "withdrawn": Tone.BAD}
 
@@ -101,7 +102,7 @@ class PaperRegister(QWidget):
         self._wanted = ""
         self.counted.emit(len(found), sum(one.outdated for one in found))
 
-    def show_panel(self, _panel: QWidget | None) -> None:
+    def show_alone(self, _panel: QWidget | None) -> None:
         """Nothing is asked before the register goes out: it tells of no persons."""
 
     def _as_list(self) -> PlainList:

@@ -86,16 +86,18 @@ def free_name(file: Path) -> Path:
 @dataclass(frozen=True, slots=True)
 class Registered:
     """A paper of the register. ``outdated``: its figures would be others today, or (``is_withdrawn``)
-    somebody whom it shows no longer agrees."""
+    somebody whom it shows no longer agrees. ``is_replaced``: a draft after which a newer one was made."""
 
     record: Record
     outdated: bool
     is_withdrawn: bool = False
+    is_replaced: bool = False
 
     @property
     def state(self) -> str:
-        """fresh, outdated or withdrawn."""
-        return "withdrawn" if self.is_withdrawn else "outdated" if self.outdated else "fresh"
+        """fresh, outdated, replaced or withdrawn."""
+        known = {"withdrawn": self.is_withdrawn, "outdated": self.outdated, "replaced": self.is_replaced}
+        return next((state for state, holds in known.items() if holds), "fresh")
 
 
 def register(step: Step) -> list[Registered]:
@@ -104,7 +106,11 @@ def register(step: Step) -> list[Registered]:
     outdated = {paper.id for paper in forms.outdated_papers(step.book)} if papers else set()
     today = step.book.now().date().isoformat()
     withdrawn = outdated_by_consent(step.book, today) if papers else {}
-    return [Registered(paper, paper.id in outdated, paper.id in withdrawn) for paper in papers]
+    replaced = forms.replaced_drafts(step.book)
+    return [
+        Registered(paper, paper.id in outdated, paper.id in withdrawn, paper.id in replaced)
+        for paper in papers
+    ]
 
 
 def printing(pdf: bytes, printer: QPrinter) -> Callable[[Step], int]:

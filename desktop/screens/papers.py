@@ -171,6 +171,7 @@ class PapersScreen(Screen):
             self.texts.flush()
             old, self.texts = self.texts, PaperTexts(self.services, kind)
             self._left.column.replaceWidget(old, self.texts)
+            old.hide()
             old.deleteLater()
         self.texts.setVisible(bool(kind.sections))
 

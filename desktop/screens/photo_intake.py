@@ -226,6 +226,10 @@ class PhotoIntake(QWidget):
     def _lines(self, done: photos.PhotosAdded) -> Iterator[str]:
         for refused in done.refused:
             yield _("{name}: not taken. {reason}").format(name=refused.file.name, reason=refused.reason)
+        for new in done.added:
+            if new.wrong_day:
+                words = _("{name}: the camera's date, {day}, cannot be right and was not kept.")
+                yield words.format(name=new.file.name, day=showing.shown_date(new.wrong_day))
         known = photo_acts.records(self._services, [one.id for one in done.duplicates])
         titles = {one.id: self._services.names.title("model", one["model"]) for one in known}
         for one in done.duplicates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,10 +28,12 @@ class Screen(QWidget):
         super().__init__()
         self.services = services
         self.setObjectName("ground")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.box = QVBoxLayout(self)
         space(self.box, (20, 16, 20, 12), 12)
         self._stale = True
         self.panel: QWidget | None = None
+        self._behind: list[QWidget] = []
         services.changes.published.connect(self._on_published)
 
     def commands(self) -> Handlers:
@@ -55,16 +57,25 @@ class Screen(QWidget):
         """Read everything shown anew."""
 
     def take_focus(self) -> None:
-        """Ready for the keyboard when the clerk comes here."""
+        """Ready for the keyboard when the clerk comes here: keys work, and nothing is typed by mistake."""
+        self.setFocus()
 
-    def show_panel(self, panel: QWidget | None) -> None:
-        """A panel below the head, in place of the one that was there."""
+    def show_alone(self, panel: QWidget | None) -> None:
+        """A panel below the head in place of everything else; None brings that back."""
         if self.panel is not None:
+            self.panel.hide()
             self.box.removeWidget(self.panel)
             self.panel.deleteLater()
         self.panel = panel
+        for part in self._behind:
+            part.show()
+        self._behind.clear()
         if panel is not None:
-            self.box.insertWidget(1, panel)
+            found = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            self._behind = [each for each in found if self.box.indexOf(each) > 0 and not each.isHidden()]
+            for part in self._behind:
+                part.hide()
+            self.box.insertWidget(1, panel, 1, Qt.AlignmentFlag.AlignTop)
 
     def flush(self) -> None:
         """Save what is being typed."""

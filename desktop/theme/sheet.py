@@ -26,6 +26,8 @@ QLabel[kind="number"] { font-size: @24; font-weight: 600; color: $text; }
 QLabel[kind="problem"] { color: $bad; font-size: @12; }
 QLabel[kind="brand"] { font-size: @16; font-weight: 600; color: white; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: @8; }
+QFrame[kind="popup"] { background: $surface; border: 1px solid $accent; border-radius: @8; }
+QFrame[kind="popup"] QTableView { border: 0; border-radius: @8; }
 QFrame[kind="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[kind="clear"] { background: transparent; }

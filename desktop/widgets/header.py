@@ -11,7 +11,7 @@ from desktop.widgets.labels import ElidedLabel, space
 from desktop.widgets.search_box import SearchBox
 
 _ICON_ONLY = 46
-_FOR_TITLE, _FOR_SEARCH, _FOR_EXTRA, _GAP = 180, 160, 110, 12
+_FOR_TITLE, _FOR_SEARCH, _FOR_EXTRA, _GAP = (120, 300), 160, 110, 12
 
 
 class Header(QWidget):
@@ -38,7 +38,7 @@ class Header(QWidget):
         self._words = {button: button.text() for button in buttons}
         self._wide = {button: button.sizeHint().width() for button in buttons}
         self._kept = (before is not None) * 52 + (search is not None) * _FOR_SEARCH
-        self._kept += _FOR_TITLE + (extra is not None) * _FOR_EXTRA
+        self._kept += (extra is not None) * _FOR_EXTRA
         words = QVBoxLayout()
         space(words, between=0)
         words.addWidget(self._title)
@@ -47,7 +47,7 @@ class Header(QWidget):
         space(box, between=12)
         if before is not None:
             box.addWidget(before)
-        box.addLayout(words, 1)
+        box.addLayout(words, 3)
         if search is not None:
             search.setMaximumWidth(look().px(320))
             box.addWidget(search, 2)
@@ -59,6 +59,7 @@ class Header(QWidget):
         """The title and the line under it."""
         self._title.say(title)
         self.count(count)
+        self._fit()
 
     def title(self) -> str:
         """What stands in large letters."""
@@ -84,7 +85,9 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         """Words where there is room for them."""
+        least, most = (look().px(each) for each in _FOR_TITLE)
         room = self.width() - look().px(self._kept) - len(self._buttons) * look().px(_GAP)
+        room -= min(max(self._title.sizeHint().width(), least), most)
         for button in reversed(self._buttons):
             wide = self._wide[button]
             worded = (

@@ -22,12 +22,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db import Book, NewUnit, demo, keys
+from db.personal import PUBLIC
 from desktop.app import App
 from desktop.screens.importing import ImportScreen
 from desktop.screens.model import ModelScreen
 from desktop.screens.models import ModelsScreen
 from desktop.screens.papers import PapersScreen
 from desktop.screens.photos import PhotosScreen
+from desktop.screens.screen import Screen
 from desktop.screens.setup import SetupScreen
 from desktop.screens.units import UnitsScreen
 from desktop.settings import SettingsFile
@@ -89,9 +91,15 @@ class Camera:
         self.app.processEvents()
 
     def shoot(self, name: str) -> None:
-        """One picture, when all work is done."""
+        """One picture, when all work is done and every photo that is seen has come."""
         self.until(lambda: True)
+        self.desk.window.grab()  # painting asks for the photos
+        self.until(self._has_pictures)
         self.desk.window.grab().save(str(self.folder / f"{name}-{self.language}-{self.width}.png"))
+
+    def _has_pictures(self) -> bool:
+        office = self.desk.office
+        return office is None or office.services.pictures.is_idle
 
     def go(self, place: str, what: object = None) -> object:
         """Another screen; it is in front and filled when this returns."""
@@ -153,15 +161,10 @@ def photos(camera: Camera, folder: Path) -> None:
     """The grid, a pair beside it, the large picture, what came of dropped files, a model's own."""
     screen = camera.go("photos")
     assert isinstance(screen, PhotosScreen)
-    camera.until(lambda: screen.services.pictures.count > 3)
-    before = screen.services.pictures.count
     screen.grid.choose(0)
-    camera.until(lambda: screen.services.pictures.count > before + 1)
     camera.shoot("70-photos")
-    at_hand = screen.services.pictures.count
     screen.view()
     QTest.keyClick(screen.viewer, Qt.Key.Key_C)
-    camera.until(lambda: screen.services.pictures.count > at_hand + 1)
     camera.shoot("71-photos-side-by-side")
     QTest.keyClick(screen.viewer, Qt.Key.Key_Escape)
     screen.intake.start([clerks_folder(folder / "photos-in")])
@@ -173,6 +176,10 @@ def photos(camera: Camera, folder: Path) -> None:
     camera.shoot("73-photos-added")
     camera.go("model", (model.id, "photos"))
     camera.shoot("74-photos-of-a-model")
+    camera.go("photos")
+    screen.grid.choose(0)
+    screen.editor.form.focus("people")
+    camera.shoot("75-people-in-a-photo")
 
 
 def life(camera: Camera) -> None:
@@ -227,6 +234,9 @@ def one_deleted(camera: Camera) -> None:
     camera.shoot("32-conflicts")
     camera.go("search", "tủ sách")
     camera.shoot("33-search")
+    found_on(camera, "home", "tu sach", "37-find-on-home")
+    found_on(camera, "models", "2026", "38-find-on-models")
+    found_on(camera, "bin", "khong co", "39-find-nothing")
     setup = camera.go("setup")
     camera.shoot("34-setup")
     assert isinstance(setup, SetupScreen)
@@ -236,6 +246,55 @@ def one_deleted(camera: Camera) -> None:
     camera.desk.window.show_help()
     camera.shoot("35-help")
     camera.desk.window.notices.close_bar()
+
+
+def found_on(camera: Camera, place: str, words: str, name: str) -> None:
+    """What opens below the box in the head."""
+    screen = camera.go(place)
+    assert isinstance(screen, Screen)
+    screen.find_anything()
+    screen.finder.insert(words)
+    camera.until(screen.finder.is_open)
+    camera.shoot(name)
+    screen.finder.close_panel()
+
+
+def for_whom(camera: Camera) -> None:
+    """Lists and the book out to Excel: for whom, and what was masked."""
+    assert camera.desk.office is not None
+    screen = camera.go("models")
+    assert isinstance(screen, ModelsScreen)
+    screen.list_export.choose()
+    camera.shoot("80-list-for-whom")
+    screen.show_alone(None)
+    model = camera.desk.office.services.book.find("model", order="code", limit=1)[0]
+    page = camera.go("model", (model.id, "contributions"))
+    assert isinstance(page, ModelScreen)
+    grid = next(one for one in page.grids if one.child.name == "contributions")
+    grid.list_export.choose()
+    camera.shoot("81-contributions-for-whom")
+    grid.show_alone(None)
+    book = camera.go("import")
+    assert isinstance(book, ImportScreen)
+    book.book_export.choose()
+    camera.shoot("82-book-for-whom")
+    book.show_alone(None)
+    book.book_export.write(Path(camera.desk.settings.now.last_folder) / "so_congkhai.xlsx", PUBLIC)
+    camera.shoot("83-book-for-the-public")
+    camera.desk.window.notices.close_bar()
+
+
+def photo_annex(camera: Camera) -> None:
+    """The paper that is nothing but photos."""
+    screen = camera.go("papers")
+    assert isinstance(screen, PapersScreen)
+    screen.tabs.setCurrentIndex(0)
+    kind = screen.options.form.boxes["kind"].field
+    kind.show_value("photo_annex")
+    screen.options.form.edited.emit("kind", "photo_annex")
+    camera.until(lambda: screen.drafted is not None and screen.drafted.draft.request.kind == "photo_annex")
+    camera.until(lambda: screen.preview.isHidden() or 0 in screen.preview.pages.kept())
+    camera.shoot("45-photo-annex")
 
 
 def papers(camera: Camera, key_file: Path) -> None:
@@ -323,7 +382,9 @@ def pictures(app: QApplication, out: Path, work: Path, size: tuple[int, int], la
         life(camera)
         photos(camera, folder)
         one_deleted(camera)
+        for_whom(camera)
         papers(camera, work / "thu-nghiem.p12")
+        photo_annex(camera)
         imports(camera, mixed_list(folder / "Danh sách tháng 11.xlsx"))
     finally:
         desk.window.close()

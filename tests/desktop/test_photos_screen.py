@@ -20,7 +20,7 @@ from desktop.screens.model import ModelScreen
 from desktop.screens.papers import PapersScreen
 from desktop.screens.photo_list import CHILDREN, MISSING, UNDATED, UNPAIRED, UNSTAGED, Asked
 from desktop.screens.photos import PhotosScreen
-from desktop.widgets.fields import FieldWidget, LineField
+from desktop.widgets.fields import FieldWidget, LineField, LongTextField
 from tests.desktop.conftest import Desk, press
 from tests.support.pictures import clerks_folder, phone_jpeg, plain_jpeg, write_all
 
@@ -263,6 +263,16 @@ def test_what_is_typed_goes_to_all_chosen_and_the_children_are_flagged(
     ]  # fmt: skip
 
 
+def test_who_is_in_the_picture_is_typed_beside_it(desk: Desk, screen: PhotosScreen, folder: Path) -> None:
+    add(desk, screen, folder)
+    chosen(desk, screen, "a.jpg")
+    people = screen.editor.form.boxes["people"].field
+    assert isinstance(people, LongTextField)
+    people.setPlainText("Nguyễn Văn Bình\nLê Thị Mận")
+    screen.flush()
+    desk.until(lambda: photos_of(desk)[0]["people"] == "Nguyễn Văn Bình\nLê Thị Mận")
+
+
 def test_deleted_photos_go_into_the_bin_and_come_back(desk: Desk, screen: PhotosScreen, folder: Path) -> None:
     add(desk, screen, folder)
     chosen(desk, screen, "a.jpg", "b.jpg")
@@ -310,7 +320,10 @@ def test_the_pictures_arrive_and_stay_under_their_cap(desk: Desk, screen: Photos
     digests = [str(photo["hash"]) for photo in photos_of(desk)]
     desk.bot.waitUntil(lambda: all(pictures.get(one, 160, 120) is not None for one in digests))
     assert {pictures.get(one, 160, 120).width() for one in digests} == {160}  # type: ignore[union-attr]  # there
+    desk.bot.waitUntil(lambda: pictures.is_idle)
     assert 0 < pictures.bytes_kept < 2**20
+    pictures.get("0" * 64, 160, 120)
+    assert not pictures.is_idle
 
 
 def test_a_missing_picture_says_so_and_is_put_back(
