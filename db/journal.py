@@ -132,6 +132,10 @@ def commitment(salt: bytes, value: Remembered) -> str:
         return ""
     if isinstance(value, Erased):
         return value.commitment
+    return _committed(salt, value)
+
+
+def _committed(salt: bytes, value: int | str) -> str:
     return b2a_base64(sha256(salt + orjson.dumps(value)).digest(), newline=False).decode()
 
 
@@ -174,7 +178,7 @@ def creation(
     place: tuple[str, int],
     record: tuple[str, str],
     seen: tuple[Head, ...],
-    values: Mapping[str, Value],
+    values: Mapping[str, int | str],
     salt: bytes,
 ) -> tuple[bytes, str]:
     """Hash and body of the operation that makes a record: no change has anything before it.
@@ -184,7 +188,7 @@ def creation(
     """
     names = sorted(values)
     salts = field_salts(salt, names)[1::2]
-    fields = [(n, "", commitment(own, values[n]), ()) for n, own in zip(names, salts, strict=True)]
+    fields = [(name, "", _committed(own, values[name]), ()) for name, own in zip(names, salts, strict=True)]
     body = _body({name: (None, value) for name, value in values.items()}, salt)
     return _chained(previous, batch, place, record, seen, fields), body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from db.engine import Connection
 from db.journal import Batch, Head, Operation, body_parts, body_text, origin, record_id
@@ -95,18 +95,8 @@ def is_undone(connection: Connection, batch: str) -> bool:
     return undone
 
 
-class OperationRow(NamedTuple):
-    """A row of an operation's table: ``record`` is empty where the operation makes it."""
-
-    site: int
-    seq: int
-    batch: int
-    type: str
-    record: str | None
-    seen: str | None
-    body: str
-    hash: bytes
-    unknown: int = 0
+OperationRow = tuple[int, int, int, str, str | None, str | None, str, bytes, int]
+"""Site, number, batch, type, record (``None`` where the operation makes it), seen, body, hash, unknown."""
 
 
 def seen_text(seen: tuple[Head, ...]) -> str | None:
@@ -118,9 +108,7 @@ def operation_row(site: int, batch: int, operation: Operation, *, unknown: bool 
     """The row of an operation by the numbers of its site and batch; ``unknown``: not understood here."""
     o = operation
     record = None if o.creates else o.record
-    return OperationRow(
-        site, o.seq, batch, o.type, record, seen_text(o.seen), body_text(o), o.hash, int(unknown)
-    )
+    return site, o.seq, batch, o.type, record, seen_text(o.seen), body_text(o), o.hash, int(unknown)
 
 
 def insert_operations(connection: Connection, rows: Iterable[OperationRow]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -35,6 +35,7 @@ WHOLE = "\x82"
 _FORM = 2  # of the words below; another number and every book makes its index anew
 _BUILT = "search_index"
 
+_MOST_WORDS = 1 << 16
 _WORD = re.compile(r"[^\W_]+")
 # Without a vowel and without d nothing can carry a mark: such words (codes, numbers) are kept once
 _FIXED = "b-cf-hj-np-tv-xz0-9"
@@ -92,12 +93,7 @@ def _as_a_whole(written: str, *, is_person: bool) -> str:
 
 def whole(name: Iterable[str]) -> str:
     """What stands for the words of a name together."""
-    return WHOLE + "".join(map(_plain, name))
-
-
-@lru_cache(maxsize=1 << 15)
-def _plain(written: str) -> str:
-    return "".join(words(fold(written)))
+    return WHOLE + "".join([_PLAIN[word] for word in name])
 
 
 @cache
@@ -110,7 +106,7 @@ def _searched(record_type: RecordType) -> tuple[tuple[str, ...], ...]:
 def _both_forms(names: tuple[str, ...], values: Mapping[str, Value]) -> str:
     """Every word of these fields folded and, where marks could make a difference, with its marks."""
     found = [
-        _forms(word)
+        _FORMS[word]
         for name in names
         if (value := values.get(name)) is not None
         for word in str(value).split()
@@ -118,13 +114,33 @@ def _both_forms(names: tuple[str, ...], values: Mapping[str, Value]) -> str:
     return " ".join(found)
 
 
-@lru_cache(maxsize=1 << 15)  # names and texts are made of few words
+class _Words(dict[str, str]):
+    """What words become, worked out when first met: names and texts are made of few words."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = made = self._rule(word)
+        return made
+
+
+def _plain(written: str) -> str:
+    return "".join(words(fold(written)))
+
+
 def _forms(written: str) -> str:
     lower = written.lower()
     if lower.isascii() and lower.isalnum() and "y" not in lower:
         return f"{lower} {MARKS}{lower}" if can_carry_marks(lower) else lower
     marked = [f"{MARKS}{word}" for word in _MARKABLE.findall(exact(written))]
     return " ".join([*words(fold(written)), *marked])
+
+
+_PLAIN, _FORMS = _Words(_plain), _Words(_forms)
 
 
 def index(connection: Connection, found: Iterable[SearchRow]) -> None:

@@ -249,7 +249,8 @@ _ADDED: Final = re.compile(r"[(\[,]|\s[–-]\s")
 
 def _name_words(full_name: str) -> list[str]:
     """The words of a name without what is added after it: ``(tổ trưởng)``, ``, Tổ 12``, `` - Tổ 12``."""
-    return _ADDED.split(full_name, maxsplit=1)[0].split() or full_name.split()
+    added = _ADDED.search(full_name)
+    return (full_name[: added.start()].split() if added else []) or full_name.split()
 
 
 def _family_last(words: list[str]) -> Iterable[str]:

@@ -71,28 +71,29 @@ class Writing:
 
     def add(self, type_name: str, values: Mapping[str, Value]) -> str:
         """A new record; its id. Raises ValueRefusedError for a value that does not fit."""
-        record_type = store.declared(type_name)
-        stated = stored(record_type, {n: value for n, value in values.items() if value is not None})
-        record = self._log_new(type_name, stated)
-        self._put_new(record_type, record, stated)
-        return record
+        return self.add_many(type_name, (values,))[0]
 
     def add_many(self, type_name: str, rows: Iterable[Mapping[str, Value]]) -> list[str]:
         """Many new records; their ids in order."""
-        return [self.add(type_name, row) for row in rows]
-
-    def _put_new(self, record_type: RecordType, record: str, stated: Mapping[str, Value]) -> None:
+        record_type = store.declared(type_name)
         new = self._new.get(record_type)
         if new is None:
             new = self._new[record_type] = _NewRows(store.next_row(self.connection, record_type))
-        row, new.next = new.next, new.next + 1
-        new.rows.append(store.row_of(record_type, row, record, None, stated))
-        self._note_owners(record_type, stated)
-        found = search_index.search_row(record_type, row, stated)
-        if found:
-            self._pending.search.append(found)
-        if len(self._pending.operations) >= _BUFFER:
-            self.flush()
+        records = []
+        for values in rows:
+            form = stored(record_type, values)
+            stated = {name: value for name, value in form.items() if value is not None}
+            record = self._log_new(type_name, stated)
+            new.rows.append(store.row_of(record_type, new.next, record, None, stated))
+            self._note_owners(record_type, stated)
+            found = search_index.search_row(record_type, new.next, stated)
+            if found:
+                self._pending.search.append(found)
+            new.next += 1
+            records.append(record)
+            if len(self._pending.operations) >= _BUFFER:
+                self.flush()
+        return records
 
     def flush(self) -> None:
         """Write what is pending, so that reads see it."""
@@ -120,7 +121,7 @@ class Writing:
 
     # -- the journal
 
-    def _log_new(self, type_name: str, stated: Mapping[str, Value]) -> str:
+    def _log_new(self, type_name: str, stated: Mapping[str, int | str]) -> str:
         seen = self._begun()
         self._seq = seq = self._seq + 1
         place = self._site, seq
@@ -129,7 +130,7 @@ class Writing:
             self._hash, self.batch, place, (type_name, record), seen, stated, self._salts(16)
         )
         told = log.seen_text(seen)
-        row = log.OperationRow(self._site_no, seq, self._batch_no, type_name, None, told, body, self._hash)
+        row = (self._site_no, seq, self._batch_no, type_name, None, told, body, self._hash, 0)
         self._pending.operations.append(row)
         self.changed.append((type_name, record))
         return record

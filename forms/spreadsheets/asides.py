@@ -65,8 +65,10 @@ def is_total(row: Sequence[Cell], known: Set[int], required: Set[int]) -> bool:
 
 def holds_no_code(row: Sequence[Cell], codes: Set[int]) -> bool:
     """Whether what stands in one of the columns ``codes`` is the words of a total or a title: no code."""
-    cells = (row[place] for place in codes if place < len(row))
-    return is_all_titles(row) or any(_says_total(cell) for cell in cells)
+    for place in codes:
+        if place < len(row) and _says_total(row[place]):
+            return True
+    return is_all_titles(row)
 
 
 def _is_before_words(cell: Cell, *, known: bool) -> bool:

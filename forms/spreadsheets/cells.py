@@ -259,21 +259,22 @@ def read_cell(cell: Cell, column: Column, reading: Reading) -> Given:
 class ColumnCells:
     """Reads the filled cells of one column; many hold the same, which is read once."""
 
-    __slots__ = ("_kept", "_reading", "column")
+    __slots__ = ("_reading", "column", "kept", "name")
 
     def __init__(self, column: Column, reading: Reading) -> None:
         self.column = column
+        self.name = column.name
         self._reading = reading
-        self._kept: dict[Cell, Given] = {}
+        self.kept: dict[Cell, Given] = {}
 
     def value(self, cell: Cell) -> Given:
         """As :func:`read_cell`."""
-        # Only text and numbers: True is equal to 1 and -0.0 to 0.0, but not read alike
-        may_be_kept = type(cell) is str or (type(cell) is float and cell != 0)
-        value = self._kept.get(cell) if may_be_kept else None
+        # True is equal to 1 and -0.0 to 0.0, but they are not read alike
+        is_exact = type(cell) is str or (type(cell) is float and cell != 0)
+        value = self.kept.get(cell) if is_exact else None
         if value is None:
             value = read_cell(cell, self.column, self._reading)
             # A remark is to be made of every cell
-            if may_be_kept and len(self._kept) < _MOST_KEPT and not self._reading.remarks:
-                self._kept[cell] = value
+            if is_exact and len(self.kept) < _MOST_KEPT and not self._reading.remarks:
+                self.kept[cell] = value
         return value

@@ -23,6 +23,7 @@ _FIRST: Final = (
 )  # fmt: skip
 _ORDER: Final = (*_FIRST, *(name for name in RECORD_TYPES if name not in _FIRST))
 """What is referred to is made before what refers to it."""
+_REFERRED_TO: Final = {each.refers_to for declared in RECORD_TYPES.values() for each in declared.fields}
 
 
 class Writer(Protocol):
@@ -130,7 +131,8 @@ class _Landing:
         while part := list(islice(each, _AT_A_TIME)):
             self._step(len(part))
             ids = self._write.add_many(type_name, [self._resolved(add.values) for add in part])
-            self._ids.update(zip((New(type_name, add.key) for add in part), ids, strict=True))
+            if type_name in _REFERRED_TO:
+                self._ids.update(zip((New(type_name, add.key) for add in part), ids, strict=True))
 
     def _change(self, change: Change, *, overwrite: bool) -> None:
         self._step(1)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from db import RECORD_TYPES
 from forms.spreadsheets.actions import ImportPlan, New, Planned
@@ -50,6 +49,7 @@ class RecordRows:
     present: Mapping[str, Row] = field(init=False)
     binned: Mapping[str, Row] = field(init=False)
     _referring: list[Column] = field(init=False)
+    _not_own: frozenset[str] = field(init=False)
     _met: set[str] = field(default_factory=set)
     _people: dict[str, Row] = field(default_factory=dict)
     _next_place: int = 0
@@ -58,6 +58,8 @@ class RecordRows:
         self.identities = Identities(self.layout)
         self.alike = NearlyEqual(self.layout, self.plan.findings)
         self._referring = [column for column in self.layout.columns if column.read_as in REFERRING]
+        persons = (column.name for column in self.layout.columns if column.name.startswith(_PERSON))
+        self._not_own = frozenset({LINE_ID, *persons})
         self.present = by_source_key(self.known.live(self.type))
         self.binned = by_source_key(self.known.binned(self.type))
         if self.layout is MEMBERS:
@@ -100,12 +102,8 @@ class RecordRows:
     # -- values
 
     def _values(self, entry: Entry) -> dict[str, Planned]:
-        values: dict[str, Planned] = {}
-        for name, value in entry.values.items():
-            if isinstance(value, Decimal):
-                raise TypeError(name)
-            if name != LINE_ID and not name.startswith(_PERSON):
-                values[name] = value
+        own = {name: value for name, value in entry.values.items() if name not in self._not_own}
+        values = cast("dict[str, Planned]", own)  # every number has its measure by now
         for column in self._referring:
             if column.name in values:
                 values[column.name] = self._resolved(column, entry)

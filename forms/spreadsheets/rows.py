@@ -37,6 +37,9 @@ from resources import _, ngettext
 _REPORT_EVERY: Final = 500
 _CODES: Final = frozenset({As.CODE, As.MODEL, As.UNIT})
 
+_Refusal = tuple[Column, str, str]
+"""A column, the cell as the clerk sees it, and why it cannot be taken."""
+
 Progress = Callable[[int, int], None]
 """So many rows of so many; may raise to stop the work."""
 
@@ -114,18 +117,8 @@ class _Reader:
 
     def entry(self, number: int, row: Sequence[Cell]) -> Entry | None:
         """The row as an entry; None when it is empty or refused."""
-        values: dict[str, Given] = {}
-        refused: list[tuple[Column, str, str]] = []
         self.unstated = self._unstated(row) if self.may_be_unstated else set()
-        faults = self.raw.faults
-        for place, cells in self.plan:
-            cell = row[place] if place < len(row) else ""
-            fault = faults.get((number, place + 1)) if faults else None
-            if fault is not None:
-                value = shown(cell) if fault == OLD_OR_NEW else fault
-                refused.append((cells.column, value, _fault_reason(fault)))
-            elif not is_empty(cell) and cells.column.name not in self.unstated:
-                self._read(number, cell, cells, values, refused)
+        values, refused = self._cells(number, row)
         if not values and not refused:
             self._note_end(row)
             return None
@@ -177,28 +170,41 @@ class _Reader:
         """Tell that a row was left out that is no record and no fault."""
         self.findings.warn(code, self.raw.name, number, "", "", reason)
 
-    def _read(
-        self,
-        number: int,
-        cell: Cell,
-        cells: ColumnCells,
-        values: dict[str, Given],
-        refused: list[tuple[Column, str, str]],
-    ) -> None:
-        column = cells.column
-        try:
-            value = cells.value(cell)
-        except CellRefusedError as error:
-            refused.append((column, shown(cell), str(error)))
-            return
-        if value is not None:
-            values[column.name] = value
-        if self.reading.remarks:
-            for remark in self.reading.remarks:
-                self.findings.warn("value", self.raw.name, number, column.heading, shown(cell), remark)
-            self.reading.remarks.clear()
+    def _cells(self, number: int, row: Sequence[Cell]) -> tuple[dict[str, Given], list[_Refusal]]:
+        """What the cells of a row give, by column, and which of them are refused."""
+        values: dict[str, Given] = {}
+        refused: list[_Refusal] = []
+        faults = self.raw.faults
+        for place, cells in self.plan:
+            cell = row[place] if place < len(row) else ""
+            fault = faults.get((number, place + 1)) if faults else None
+            if fault is not None:
+                told = shown(cell) if fault == OLD_OR_NEW else fault
+                refused.append((cells.column, told, _fault_reason(fault)))
+            elif not is_empty(cell) and cells.name not in self.unstated:
+                try:
+                    value = cells.value(cell)
+                except CellRefusedError as error:
+                    refused.append((cells.column, shown(cell), str(error)))
+                    continue
+                if value is not None:
+                    values[cells.name] = value
+                if self.reading.remarks:
+                    self._tell_remarks(number, cells.column, cell)
+        return values, refused
 
-    def _check_filled(self, values: Mapping[str, Given], refused: list[tuple[Column, str, str]]) -> None:
+    def _tell_remarks(self, number: int, column: Column, cell: Cell) -> None:
+        for remark in self.reading.remarks:
+            self.findings.warn("value", self.raw.name, number, column.heading, shown(cell), remark)
+        self.reading.remarks.clear()
+
+    def _is_filled(self, values: Mapping[str, Given]) -> bool:
+        one_of = self.layout.one_of
+        return self.required.keys() <= values.keys() and (not one_of or not values.keys().isdisjoint(one_of))
+
+    def _check_filled(self, values: Mapping[str, Given], refused: list[_Refusal]) -> None:
+        if not refused and self._is_filled(values):
+            return
         told = {column.name for column, _value, _reason in refused} | self.unstated
         refused.extend(
             (column, "", _("{column} is missing.").format(column=column.heading))
