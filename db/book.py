@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -237,9 +237,9 @@ class Book(Reading):
         """This PC's clock; shown, never trusted."""
         return self._shared.clock()
 
-    def own_unit(self) -> str:
-        """Id of the office's unit."""
-        return log.info(self.connection, "own_unit")
+    def today(self) -> date:
+        """The day on this PC's clock."""
+        return self.now().date()
 
     # -- writing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from db import history as past
@@ -12,6 +13,7 @@ from db import search, store
 from db.digest import digest
 from db.engine import Connection
 from db.journal import Batch
+from db.own_unit import Step, own_line
 from db.search import Group
 from db.store import Record, Where
 
@@ -20,6 +22,25 @@ class Reading:
     """The reading half of :class:`db.book.Book`."""
 
     connection: Connection
+
+    def today(self) -> date:
+        """The day of asking."""
+        return datetime.now(UTC).astimezone().date()
+
+    def founding_unit(self) -> str:
+        """Id of the unit the book was made for; records that name no unit are its."""
+        return log.info(self.connection, "own_unit")
+
+    def own_line(self, on: str | None = None) -> tuple[str, ...]:
+        """The founding unit and those that came after it until a day (ISO, else today), in turn."""
+        day = on or self.today().isoformat()
+        rows = self.rows("unit_succession", ("on_date", "new_unit", "old_unit", "kind"))
+        steps = (Step(since or "", *rest) for since, *rest in rows if (since or "") <= day)
+        return own_line(self.founding_unit(), steps)
+
+    def own_unit(self, on: str | None = None) -> str:
+        """Id of the office's unit on a day (ISO, else today)."""
+        return self.own_line(on)[-1]
 
     def get(self, type_name: str, record: str) -> Record:
         """The record, removed or not. UnknownRecordError where there is none."""

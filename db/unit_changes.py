@@ -1,17 +1,20 @@
 """Units renamed, merged, divided and dissolved on a day: each is one write with all that follows from it.
 
 The old unit ends the day before, its successors begin on the day, and whoever stood below it moves along.
+Of the book's own unit its office goes along too: from that day the book is its successor's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from db.errors import BookError
-from db.life.standing import own_unit_of, seen_by
+from db.life.standing import seen_by
+from db.own_unit import CONTINUED, DIVIDED
 from db.reading import Reading
 from db.records.definition import Value
 from db.store import Record
@@ -20,11 +23,12 @@ from resources import N_, _
 
 RENAMED: Final = "replaced"
 MERGED: Final = "merged"
-DIVIDED: Final = "divided"
-"""Kinds of succession, as the sheet "Đơn vị" writes them."""
+"""Kinds of succession besides those of units that are divided."""
 
 _WHY: Final = {
-    "own": N_("“{name}” is the unit of this book; its name is changed in the settings of the office."),
+    "own": N_("“{name}” is the unit of this book; it can be renamed, merged or divided, but not dissolved."),
+    "keeper": N_("Say to which of the new units this book belongs from that day on."),
+    "followed": N_("Another unit has already come after “{name}”; take that change back first."),
     "code": N_("There is already a unit with the code {name}."),
     "ended": N_("“{name}” does not exist any more on this day."),
     "not_yet": N_("“{name}” does not exist before this day."),
@@ -66,21 +70,27 @@ def rename(write: Writing, unit: str, new: Successor, on: str, decision: str | N
     made = change.begin(new, [old])
     change.succeed(old, made, RENAMED)
     change.move_below([old], lambda _child: made)
+    change.hand_over([old], made, with_signatories=True)
     return made
 
 
 def merge(
     write: Writing, units: Sequence[str], into: Successor | str, on: str, decision: str | None = None
 ) -> str:
-    """Several units become one on a day: a new one, or one that goes on (its id). Id of that unit."""
+    """Several units become one on a day: a new one, or one that goes on (its id). Id of that unit.
+
+    The book's own unit may stand alone: the others need not be in its book.
+    """
     change = _Change(write, on, decision)
     olds = [change.ending(unit) for unit in dict.fromkeys(units) if unit != into]
-    if len(olds) < (1 if isinstance(into, str) else 2):
+    is_enough = isinstance(into, str) or any(change.is_own(old) for old in olds)
+    if len(olds) < (1 if is_enough else 2):
         raise UnitChangeError("one", "")
     made = change.taking_in(into, olds) if isinstance(into, str) else change.begin(into, olds)
     for old in olds:
         change.succeed(old, made, MERGED)
     change.move_below(olds, lambda _child: made)
+    change.hand_over(olds, made)
     return made
 
 
@@ -91,21 +101,28 @@ def divide(
     on: str,
     *,
     below: Mapping[str, str] | None = None,
+    keeper: str | None = None,
     decision: str | None = None,
 ) -> list[str]:
     """One unit becomes several on a day. ``below``: id of each unit below it -> code of its new superior.
 
+    ``keeper``: of the book's own unit the code of the part to which the book belongs from then on.
     Ids of the new units, in order.
     """
     change = _Change(write, on, decision)
     old = change.ending(unit)
     if len(into) < 2:
         raise UnitChangeError("parts", old.title)
+    if change.is_own(old) and keeper not in {new.code for new in into}:
+        raise UnitChangeError("keeper", old.title)
     made = {new.code: change.begin(new, [old]) for new in into}
+    goes_on = made[keeper] if keeper and change.is_own(old) else None
     for one in made.values():
-        change.succeed(old, one, DIVIDED)
+        change.succeed(old, one, CONTINUED if one == goes_on else DIVIDED)
     codes = below or {}
     change.move_below([old], lambda child: made.get(codes.get(child, "")))
+    if goes_on:
+        change.hand_over([old], goes_on)
     return list(made.values())
 
 
@@ -114,7 +131,9 @@ def dissolve(write: Writing, unit: str, on: str, to: str | None = None) -> None:
     (an id), else under its superior."""
     change = _Change(write, on, None)
     old = change.ending(unit)
-    above = to or change.superior(old) or own_unit_of(write)
+    if change.is_own(old):
+        raise UnitChangeError("own", old.title)
+    above = to or change.superior(old) or change.own
     if above == unit or change.stands_under(above, unit):
         raise UnitChangeError("under_itself", old.title)
     change.end(old)
@@ -124,9 +143,29 @@ def dissolve(write: Writing, unit: str, on: str, to: str | None = None) -> None:
 def units_below(book: Reading, unit: str, on: str) -> list[Record]:
     """Units that stand directly under ``unit`` on a day or come under it later, by code; none that ended."""
     links = book.find("unit_parent", {"parent": unit})
-    found = sorted({str(link["unit"]) for link in links if not _ended(link, on)})
-    units = book.find("org_unit", {"id": found}, "code") if found else []
+    found = {str(link["unit"]) for link in links if not _ended(link, on)}
+    line = book.own_line(on)
+    if unit == line[-1]:
+        found.update(_hanging(book, line))
+    units = book.find("org_unit", {"id": sorted(found)}, "code") if found else []
     return [one for one in units if not _ended(one, on)]
+
+
+def _hanging(book: Reading, line: Sequence[str]) -> set[str]:
+    """Units of which no superior is told: they hang under the last of the book's own line (interfaces 2), but
+    for parts of it that went their own way."""
+    links = list(book.rows("unit_parent", ("unit", "parent")))
+    placed = {*line, *(unit for unit, _parent in links), *_all_above(line, links)}
+    placed.update(new for old, new in book.rows("unit_succession", ("old_unit", "new_unit")) if old in line)
+    return {unit for (unit,) in book.rows("org_unit", ("id",))} - placed
+
+
+def _all_above(units: Sequence[str], links: Sequence[tuple[str, str]]) -> set[str]:
+    """Whoever stood above one of them on any day."""
+    above, waiting = set[str](), set(units)
+    while waiting := {parent for below, parent in links if below in waiting} - above:
+        above |= waiting
+    return above
 
 
 def superior_of(book: Reading, unit: str, on: str) -> str | None:
@@ -145,6 +184,12 @@ class _Change:
         self._before = (date.fromisoformat(on) - timedelta(1)).isoformat()
         self._decision = decision
         self._ending: set[str] = set()
+        self._line = seen_by(write).own_line(self._before)
+        self.own = self._line[-1]
+
+    def is_own(self, unit: Record) -> bool:
+        """Whether it is the book's own on the day before."""
+        return unit.id == self.own
 
     def living(self, unit: str) -> Record:
         """A unit that exists on the day."""
@@ -156,8 +201,8 @@ class _Change:
     def ending(self, unit: str) -> Record:
         """A unit that may end on the day."""
         found = self.living(unit)
-        if unit == own_unit_of(self._write):
-            raise UnitChangeError("own", found.title)
+        if seen_by(self._write).count("unit_succession", {"old_unit": unit}):
+            raise UnitChangeError("followed", found.title)
         if found["valid_from"] is not None and str(found["valid_from"]) >= self._on:
             raise UnitChangeError("not_yet", found.title)
         self._ending.add(unit)
@@ -204,7 +249,7 @@ class _Change:
             if new.parent in self._ending or any(self.stands_under(new.parent, old.id) for old in olds):
                 raise UnitChangeError("under_itself", new.name)
             return self.living(new.parent).id
-        above = {self.superior(old) for old in olds}
+        above = {self.superior(old) for old in [old for old in olds if self.is_own(old)] or olds}
         if len(above) > 1:
             raise UnitChangeError("superior", new.name)
         return above.pop()
@@ -230,6 +275,47 @@ class _Change:
                 if above is None:
                     raise UnitChangeError("unplaced", child.title)
                 self._move(child.id, old.id, above)
+            if self.is_own(old):
+                self._place_hanging(book, target)
+
+    def _place_hanging(self, book: Reading, target: Callable[[str], str | None]) -> None:
+        """Units of which no superior is told go along with the book, but for those given to another part."""
+        own = book.own_unit(self._on)
+        for child in sorted(_hanging(book, self._line)):
+            unit, above = book.get("org_unit", child), target(child)
+            if child in self._ending or child == above or _ended(unit, self._on):
+                continue
+            if above is None:
+                raise UnitChangeError("unplaced", unit.title)
+            if above != own:
+                self._write.add("unit_parent", {"unit": child, "parent": self.own, "valid_to": self._before})
+                self._write.add("unit_parent", {"unit": child, "parent": above, "valid_from": self._on})
+
+    # --- the office of the book's own unit ---
+
+    def hand_over(self, olds: Sequence[Record], new: str, *, with_signatories: bool = False) -> None:
+        """From the day on the office of ``new`` stands on papers as that of the book's own unit did."""
+        book = seen_by(self._write)
+        for old in filter(self.is_own, olds):
+            names = (str(old["name"]), str(book.get("org_unit", new)["name"]))
+            self._continue_profile(old.id, new, names)
+            for signatory in self._valid("signatory", old.id) if with_signatories else ():
+                values = {**_stated(signatory), "unit": new, "valid_from": self._on}
+                self._write.change("signatory", signatory.id, {"valid_to": self._before})
+                self._write.add("signatory", values)
+
+    def _continue_profile(self, old: str, new: str, names: tuple[str, str]) -> None:
+        if self._valid("office_profile", new):
+            return
+        for profile in self._valid("office_profile", old)[-1:]:
+            line = _renamed(str(profile["name_line"] or ""), *names)
+            values = {**_stated(profile), "unit": new, "valid_from": self._on, "name_line": line or None}
+            self._write.add("office_profile", values)
+
+    def _valid(self, type_name: str, unit: str) -> list[Record]:
+        """What stands for an office on the day before or later, the latest last."""
+        found = seen_by(self._write).find(type_name, {"unit": unit}, "valid_from")
+        return [one for one in found if not ("valid_to" in one.values and _ended(one, self._before))]
 
     def _move(self, child: str, old: str, above: str) -> None:
         for link in _links(seen_by(self._write), child, old, self._on):
@@ -239,6 +325,16 @@ class _Change:
             self._write.change("unit_parent", link.id, {"valid_to": self._before})
             stated: dict[str, Value] = {"unit": child, "parent": above, "valid_from": self._on}
             self._write.add("unit_parent", {**stated, "valid_to": link["valid_to"]})
+
+
+def _stated(record: Record) -> dict[str, Value]:
+    return {name: value for name, value in record.values.items() if value is not None}
+
+
+def _renamed(line: str, old: str, new: str) -> str:
+    """A line of the head with the new name in the place and in the letters of the old one."""
+    name = new.upper() if line == line.upper() else new
+    return re.sub(re.escape(old), lambda _found: name, line, flags=re.IGNORECASE)
 
 
 def _links(book: Reading, child: str, parent: str, on: str) -> Iterator[Record]:

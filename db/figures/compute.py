@@ -119,8 +119,8 @@ def _questions(ledger: Ledger, asked: Asked, since: date) -> dict[str, Question]
 def _below(ledger: Ledger, asked: Asked, since: date) -> list[UnitFact]:
     start, end = since.toordinal(), asked.end.toordinal()
     if asked.units == "today":
-        return ledger.tree.children_today(asked.unit, start, end)
-    return ledger.tree.children(asked.unit, start, end)
+        return ledger.tree.rows_today(asked.unit, start, end)
+    return ledger.tree.rows_below(asked.unit, start, end)
 
 
 def _period(question: Question) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class SuccessionFact:
     old: str
     new: str
     on: date | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ class ModelFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything in the book that figures may use; ``own_unit`` is the office's unit.
+    """Everything in the book that figures may use; the book was made for ``founding_unit``.
+
+    ``today`` = the day of asking; ``None`` = after everything that the book knows.
 
     Facts of some years only say what they leave out, by model: ``first_years`` = the first year in which it
     was registered, ``first_supervised`` = the day of its first supervision. ``None`` = the records say it.
@@ -200,7 +203,7 @@ class Facts:
     a day) for those of the activities, which then are of all units.
     """
 
-    own_unit: str
+    founding_unit: str
     units: tuple[UnitFact, ...]
     parents: tuple[ParentFact, ...] = ()
     successions: tuple[SuccessionFact, ...] = ()
@@ -219,6 +222,7 @@ class Facts:
     groups: tuple[GroupFact, ...] = ()
     tallies: tuple[TallyFact, ...] = ()
     dialogues: tuple[tuple[str, int], ...] | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def amount_of(stored: int | None) -> Fraction | None:
 def load_frame(book: Readable) -> Facts:
     """What every question needs: the units and the stated totals, without any records."""
     return Facts(
-        own_unit=book.own_unit(),
+        founding_unit=book.founding_unit(),
+        today=book.today(),
         units=tuple(_units(book)),
         parents=tuple(_parents(book)),
         successions=tuple(_successions(book)),
@@ -44,8 +45,9 @@ def _parents(book: Readable) -> Iterator[ParentFact]:
 
 
 def _successions(book: Readable) -> Iterator[SuccessionFact]:
-    for old, new, on in book.rows("unit_succession", ("old_unit", "new_unit", "on_date")):
-        yield SuccessionFact(old, new, day_of(on))
+    fields = ("old_unit", "new_unit", "on_date", "kind")
+    for old, new, on, kind in book.rows("unit_succession", fields):
+        yield SuccessionFact(old, new, day_of(on), kind)
 
 
 def _reported(book: Readable) -> Iterator[ReportedFact]:

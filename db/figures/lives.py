@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Protocol
 
 from db.figures.facts import RegistrationFact
@@ -24,8 +25,11 @@ _NEVER: Final = 10_000
 class Readable(Protocol):
     """What is asked of a book."""
 
-    def own_unit(self) -> str:
-        """The id of the office's unit."""
+    def founding_unit(self) -> str:
+        """The id of the unit the book was made for; records that name no unit are its."""
+
+    def today(self) -> date:
+        """The day of asking."""
 
     def rows(
         self,
@@ -67,7 +71,7 @@ class Lives:
     """
 
     def __init__(self, book: Readable, registrations: Iterable[RegistrationFact], first: int | None) -> None:
-        self._book, self._own = book, book.own_unit()
+        self._book, self._own = book, book.founding_unit()
         self.began: dict[str, int] = {}
         self._known: dict[tuple[str, int], Rank] = {}
         self._whole: dict[str, Life] = {}

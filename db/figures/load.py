@@ -82,7 +82,7 @@ def load_models(book: Readable, models: Sequence[str]) -> Facts:
     registrations = tuple(registered(book, {"model": models}))
     reading = _Reading(book, Lives(book, registrations, None), None, registrations)
     return Facts(
-        own_unit=book.own_unit(),
+        founding_unit=book.founding_unit(),
         units=(),
         models=tuple(_models(book, None, models)),
         registrations=registrations,
@@ -139,7 +139,7 @@ def registered(
         "registered_on",
         "status",
     )
-    own = book.own_unit()
+    own = book.founding_unit()
     rows = book.rows("registration", fields, where, between)
     for each, model, year, unit, *middle, line, day, status in rows:
         field, subject, registrant, kind, level = middle

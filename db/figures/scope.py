@@ -27,7 +27,7 @@ class Scope:
     def units(self, stretch: int) -> Sequence[str]:
         """Units whose records of a stretch belong to the asked unit."""
         if self.alone:
-            return (self.root,)
+            return self.tree.offices(self.root)
         return self.tree.members(self.root, None if self.by_today else stretch)
 
     def holds(self, unit: str, stretch: int) -> bool:

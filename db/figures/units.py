@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from db.figures.facts import Facts, ParentFact, SuccessionFact, UnitFact
+from db.own_unit import Step, own_line
 
 EARLIEST = date.min.toordinal()
 LATEST = date.max.toordinal()
@@ -30,16 +32,23 @@ class UnitTree:
 
     Time is cut into stretches, numbered from 0, in which nothing changes. ``turns`` are the first days of
     stretches 1, 2 ... Days are ordinals. Links that lead in a circle are followed once.
+
+    The book's own unit is the last of its line: who came before it stands under it at any time, and it stands
+    where they stood. So it has all that the office ever had, and each of them what it had in its days.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.units = {unit.id: unit for unit in facts.units}
-        self.successors = _successors(facts.successions)
-        self._own = facts.own_unit
+        self._day = LATEST if facts.today is None else facts.today.toordinal()
+        come = [each for each in facts.successions if each.on is None or each.on.toordinal() <= self._day]
+        self._line = own_line(facts.founding_unit, map(_step, come))
+        self._next = dict(pairwise(self._line))
+        self._beside = {each.new for each in come if each.old in self._next} - set(self._line)
+        self.successors = _successors(come) | {old: (new,) for old, new in self._next.items()}
         self._links: dict[str, list[ParentFact]] = defaultdict(list)
         for link in facts.parents:
             self._links[link.unit].append(link)
-        self._above_own = self._all_above(facts.own_unit)
+        self._above_own = set().union(*map(self._all_above, self._line)) - set(self._line)
         self._ends = self._last_days(facts.successions)
         self.turns = sorted(set(self._changes(facts.successions)))
         self._chains: dict[tuple[str, int, bool], Chain] = {}
@@ -103,16 +112,29 @@ class UnitTree:
             waiting.extend(found)
         return above
 
-    def _default_parent(self, unit: str) -> str | None:
-        """A unit without a superior hangs under the book's own unit (interfaces 2)."""
-        return None if unit == self._own or unit in self._above_own else self._own
+    def _hangs_under_own(self, unit: str) -> bool:
+        """Whether a unit without a superior hangs under the book's own unit (interfaces 2): all but those
+        above it, and parts of it that went their own way."""
+        return unit not in self._line and unit not in self._above_own and unit not in self._beside
+
+    def office(self, stretch: int) -> str:
+        """The book's own unit in a stretch."""
+        day, _end = self.days(stretch)
+        return next((unit for unit in self._line if self.life(unit)[1] >= day), self._line[-1])
+
+    def offices(self, unit: str) -> Chain:
+        """The unit itself and, for one of the book's own line, those before it."""
+        return self._line[: self._line.index(unit) + 1] if unit in self._line else (unit,)
 
     def parent(self, unit: str, stretch: int) -> str | None:
         """The superior in a stretch; where none is stated for it, the latest before, else the next one."""
-        links = self._links.get(unit)
-        if not links:
-            return self._default_parent(unit)
+        if unit in self._next:
+            return self._next[unit]
         day, _end = self.days(stretch)
+        is_later = unit == self._line[-1] and self.life(unit)[0] > day
+        links = self._links.get(self.office(stretch) if is_later else unit)
+        if not links:
+            return self.office(stretch) if self._hangs_under_own(unit) else None
         return max(links, key=lambda link: _nearness(link, day)).parent
 
     def _up(self, unit: str, stretch: int, followed: bool) -> str | None:
@@ -139,7 +161,9 @@ class UnitTree:
         if heirs:
             return heirs[0]
         links = self._links.get(unit)
-        return max(links, key=_lateness).parent if links else self._default_parent(unit)
+        if not links:
+            return self._line[-1] if self._hangs_under_own(unit) else None
+        return max(links, key=lambda link: _nearness(link, self._day)).parent
 
     def today(self, unit: str) -> Chain:
         """The unit, its successors and all above them as of today; divided: the common superior."""
@@ -201,14 +225,20 @@ class UnitTree:
             self._children[stretch] = below
         return self._children[stretch]
 
-    def children_today(self, root: str, start: int, end: int) -> list[UnitFact]:
+    def rows_below(self, root: str, start: int, end: int) -> list[UnitFact]:
+        """The same for a table: below the book's own unit also those who stood below it by a former name."""
+        found = {unit.id: unit for each in self.offices(root) for unit in self.children(each, start, end)}
+        return [unit for unit in found.values() if unit.id not in self._next]
+
+    def rows_today(self, root: str, start: int, end: int) -> list[UnitFact]:
         """Units directly below ``root`` today, and dissolved ones that existed in the days asked about."""
+        offices = self.offices(root)
         return [
             unit
             for unit in self.units.values()
             if not self.successors.get(unit.id)
-            and self._up_today(unit.id) == root
-            and (self.life(unit.id)[1] == LATEST or self.lives(unit.id, start, end))
+            and self._up_today(unit.id) in offices
+            and (self.lives(unit.id, self._day, self._day) or self.lives(unit.id, start, end))
         ]
 
 
@@ -220,8 +250,8 @@ def _nearness(link: ParentFact, day: int) -> tuple[int, int]:
     return (1, end) if end < day else (0, -begin)
 
 
-def _lateness(link: ParentFact) -> tuple[int, int]:
-    return last(link.valid_to), first(link.valid_from)
+def _step(fact: SuccessionFact) -> Step:
+    return Step(fact.on.isoformat() if fact.on else "", fact.new, fact.old, fact.kind)
 
 
 def _successors(successions: Sequence[SuccessionFact]) -> dict[str, Chain]:

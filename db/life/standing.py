@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from db.operations import info
 from db.reading import Reading, Within
 from db.writing import Writing
 
@@ -21,11 +20,6 @@ def seen_by(write: Writing) -> Reading:
     """The book as it stands in the middle of a write."""
     write.flush()
     return Within(write.connection)
-
-
-def own_unit_of(write: Writing) -> str:
-    """Id of the office's unit."""
-    return info(write.connection, "own_unit")
 
 
 class Heirs:

@@ -32,7 +32,7 @@ class _UnfitError(Exception):
 def facts_for(book: Reading, asked: Asked, *, by_unit: bool = False) -> Facts:
     """What a question needs, from one state of the book. ``by_unit``: also for each unit below."""
     with tables.transaction(book.connection, writing=False):
-        source = tables.Source(book.connection)
+        source = tables.Source(book.connection, book.today())
         return from_sums(source, asked, by_unit=by_unit) or load_sums(source, asked)
 
 
@@ -72,7 +72,7 @@ class _Asking:
         """Whether all years of what has to be worked out are more work than the asked years of everything."""
         total = sum(records for _number, records in self._units.values())
         price = sum(self._units[unit][1] for unit in self._stale & self._units.keys())
-        if self._source.own_unit() in self._stale:
+        if self._source.founding_unit() in self._stale:
             price += total // _SEARCH_OF_OWN
         years = tables.years_kept(self._source.connection)
         return price * years > total * (self._asked.end.year - self._asked.start.year + 1)

@@ -19,7 +19,8 @@ class Folding:
     def __init__(self, frame: Facts, tree: UnitTree, asked: str) -> None:
         self._tree = tree
         self._apart = {asked, *_moved(frame), *(total.unit for total in frame.reported)}
-        self._apart |= {unit for unit in tree.units if tree.parent(unit, 0) == asked}
+        offices = tree.offices(asked)
+        self._apart |= {unit for unit in tree.units if tree.parent(unit, 0) in offices}
         self._above = set(self._all_above())
         self._stands: dict[str, str] = {}
 
@@ -43,8 +44,12 @@ class Folding:
 
 
 def _moved(frame: Facts) -> Iterator[str]:
-    """Units with several superiors in the course of time, and those that succeed each other."""
+    """Units with several superiors in the course of time, and those that succeed each other.
+
+    One without any hangs under the book's own unit, whichever that is on a day.
+    """
     links = Counter(link.unit for link in frame.parents)
-    yield from (unit for unit, count in links.items() if count > 1)
+    usual = (1,) if frame.successions else (0, 1)
+    yield from (unit.id for unit in frame.units if links[unit.id] not in usual)
     for each in frame.successions:
         yield from (each.old, each.new)

@@ -115,7 +115,7 @@ class _Making:
         self, book: Records, units: Collection[str], spans: Spans, known_as: Mapping[str, str]
     ) -> None:
         self._book, self._spans, self._known_as = book, spans, known_as
-        self._own = book.own_unit()
+        self._own = book.founding_unit()
         self.found = {unit: UnitSums() for unit in units}
         self._names: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         self._folded: dict[str, str] = {}

@@ -29,9 +29,13 @@ ALL: Final = 0
 class Source(Within):
     """What the sums are made from, over a connection that somebody else owns."""
 
-    def own_unit(self) -> str:
-        """Id of the office's unit."""
-        return log.info(self.connection, "own_unit")
+    def __init__(self, connection: Connection, day: date | None = None) -> None:
+        super().__init__(connection)
+        self._day = day
+
+    def today(self) -> date:
+        """The day of asking, where it was told."""
+        return self._day or super().today()
 
     def unregistered(self, type_name: str) -> list[str]:
         """Models that live records without a unit name and no live registration has."""

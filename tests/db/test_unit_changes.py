@@ -227,11 +227,6 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(
     assert (book.digest(), "{" in refused.value.sentence()) == (before, False)
 
 
-def test_the_own_unit_is_not_renamed_by_a_change(book: Book) -> None:
-    with pytest.raises(UnitChangeError, match="own"):
-        _do(book, lambda w: rename(w, book.own_unit(), Successor("P9", "x"), DAY))
-
-
 def test_a_unit_that_ended_cannot_end_again_nor_take_in_another(book: Book, units: dict[str, str]) -> None:
     _do(book, lambda w: rename(w, units["P1"], Successor("P1M", "Phường Mới"), DAY))
     for change in (

@@ -48,9 +48,13 @@ class FactsBook:
 
     facts: Facts
 
-    def own_unit(self) -> str:
-        """The office's unit."""
-        return self.facts.own_unit
+    def founding_unit(self) -> str:
+        """The unit the book was made for."""
+        return self.facts.founding_unit
+
+    def today(self) -> date:
+        """The day of asking: after everything else."""
+        return self.facts.today or date.max
 
     def rows(
         self,
