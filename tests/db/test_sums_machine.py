@@ -36,6 +36,7 @@ from tests.support.sums_life import (
     found_office,
     nth_record,
     questions,
+    records,
     value_of,
     values_of,
 )
@@ -98,18 +99,11 @@ class SumsMachine(RuleBasedStateMachine):
 
     # -- what is written
 
-    @rule(
-        data=st.data(),
-        place=PLACE,
-        name=st.sampled_from(("registration", "registration", *DATED)),
-        model=MODEL,
-    )
-    def add(self, data: st.DataObject, place: int, name: str, model: int) -> None:
-        values = data.draw(values_of(name))
-        if name in ("registration", "sustainability_check"):
-            values["model"] = model
+    @rule(place=PLACE, new=st.lists(records(), min_size=1, max_size=8))
+    def add(self, place: int, new: list[tuple[str, Values]]) -> None:
         with self._writing(place) as write:
-            write.add(name, self._stored(values))
+            for name, values in new:
+                write.add(name, self._stored(values))
 
     @rule(values=values_of("registration"), unit=UNIT, model=MODEL, years=SEVERAL_YEARS)
     def register_for_years(self, values: Values, unit: str, model: int, years: list[int]) -> None:
@@ -174,11 +168,14 @@ class SumsMachine(RuleBasedStateMachine):
         with self._writing(0) as write:
             write.add("unit_parent", values)
 
-    @rule(old=st.sampled_from(GROUPS), new=st.sampled_from(GROUPS), day=TURN)
-    def succeed(self, old: str, new: str, day: str) -> None:
+    @rule(
+        old=UNIT, new=st.sampled_from(GROUPS), day=TURN, kind=st.sampled_from((None, "divided", "continued"))
+    )
+    def succeed(self, old: str, new: str, day: str, kind: str | None) -> None:
         with self._writing(0) as write:
             write.add(
-                "unit_succession", {"old_unit": self.units[old], "new_unit": self.units[new], "on_date": day}
+                "unit_succession",
+                {"old_unit": self.units[old], "new_unit": self.units[new], "on_date": day, "kind": kind},
             )
 
     @rule(

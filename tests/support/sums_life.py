@@ -116,6 +116,18 @@ def _whole(type_name: str, found: Values) -> Values:
     return found | {name: value for name, value in usual.items() if found.get(name) is None}
 
 
+@st.composite
+def records(draw: st.DrawFn) -> tuple[str, Values]:
+    """A type and all fields of a new record; what must have a model has one, most others too."""
+    name = draw(st.sampled_from(("registration", "registration", "registration", *DATED)))
+    values = draw(values_of(name))
+    if name in ("registration", "sustainability_check") or draw(st.integers(0, 2)):
+        values["model"] = draw(st.integers(0, MODELS - 1))
+    if draw(st.booleans()) and "unit" in values:
+        values["unit"] = "G1"
+    return name, values
+
+
 def found_office(write: Writing, own: str) -> dict[str, str]:
     """Wards and groups below the book's unit, by code: G1 and G2 in it, G3 in W2."""
     kinds = {"G": "residential_group", "W": "ward", "D": "district"}
