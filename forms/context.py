@@ -42,6 +42,7 @@ def context(data: PaperData) -> dict[str, Any]:
         "place": _place(data.unit_name),
         "office": data.office,
         "office_name": data.office.in_text or data.unit_name,
+        "formerly": [{"name": _place(name) or name, "until": until} for name, until in data.formerly],
         "period": _period(data, figures),
         "figures": figures,
         "compared": data.compared,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,20 +14,17 @@ from db.periods import PeriodError, parse_period
 from db.vietnamese import fold, name_sort_key, sort_key
 from forms.audience import Values, Veil, veil_of
 from forms.draft_warnings import dated_after, letterhead_warnings
-from forms.office_name import in_sentence
+from forms.issuer import formerly, office_of, paper_format, signer_of, unit_name, unit_named
 from forms.paper_data import (
     ContributionRow,
-    Office,
     PaperData,
     RecognitionRow,
     RegistrationRow,
-    Signer,
     given_in_all,
 )
 from forms.paper_kinds import PaperKind, kind
 from forms.paper_request import PaperRequest
 from forms.photo_rows import FoundPhotos, photos_for
-from forms.profile import usual
 from forms.small_groups import AMOUNTS, gave_nothing, unnamed
 from resources import _
 
@@ -52,18 +49,18 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
     pictures = _photos(book, request, rows, veil)
     data = PaperData(
         kind=request.kind,
-        unit_name=str(book.get("org_unit", request.unit)["name"]),
+        unit_name=unit_name(book, unit_named(book, request)),
         figures=figures,
         by_unit=tuple(answers_by_unit(ledger, asked)),
-        office=_office(book, request),
-        signer=_signer(book, request),
+        office=office_of(book, request),
+        signer=signer_of(book, request),
         compared=answer(ledger, before) if before else None,
         registrations=tuple(rows.registrations()),
         contributions=tuple(row for row, _true in contributions),
         given=given_in_all(true for _row, true in contributions),
         recognitions=tuple(rows.recognitions(figures["recognition"])),
         texts=_texts(book, request, paper),
-        profile=request.profile or _format(book, request),
+        profile=request.profile or paper_format(book, request),
         number=request.number,
         issued_on=request.issued_on.isoformat() if request.issued_on else None,
         label=request.label,
@@ -72,6 +69,7 @@ def gather(book: Book, request: PaperRequest, paper: PaperKind | None = None) ->
         photos_per_page=request.photos or _PHOTOS_PER_PAGE,
         photos_of=str(book.get("model", request.model)["title"]) if request.model else "",
         drafted_on=book.now().date().isoformat(),
+        formerly=tuple(formerly(book, request, asked)),
     )
     guessed = letterhead_warnings(book, data.office)
     warnings = (
@@ -112,79 +110,24 @@ def texts_by_place(paper: PaperKind, data: PaperData) -> dict[str, list[str]]:
     return places
 
 
-# --- the office ---
-
-
-def _in_force(records: Iterable[Record], day: str) -> list[Record]:
-    """Those that are valid on a day, the latest last; ``""`` asks for today's, whichever day that is."""
-    found = [each for each in records if not day or str(each["valid_from"] or "") <= day]
-    valid = [each for each in found if not day or str(each.values.get("valid_to") or "9999") >= day]
-    return sorted(valid, key=lambda each: str(each["valid_from"] or ""))
-
-
-def _office_records(book: Book, request: PaperRequest) -> list[Record]:
-    """What the book says of the office on the day of the paper: one record, or none."""
-    day = request.issued_on.isoformat() if request.issued_on else ""
-    profiles = book.find("office_profile", {"unit": book.own_unit()})
-    return (_in_force(profiles, day) or profiles)[-1:]
-
-
-def _office(book: Book, request: PaperRequest) -> Office:
-    chosen = _office_records(book, request)
-    if not chosen:
-        return Office(name_line=str(book.get("org_unit", book.own_unit())["name"]))
-    profile = chosen[0]
-    sizes = {
-        name: float(str(profile[name]))
-        for name in ("signature_width_mm", "signature_height_mm", "seal_mm")
-        if profile[name]
-    }
-    return Office(
-        name_line=_text(profile["name_line"]),
-        parent_line=_text(profile["parent_line"]),
-        symbol=_text(profile["symbol"]),
-        place=_text(profile["place"]),
-        recipients=tuple(_text(profile["recipients"]).splitlines()),
-        in_text=in_sentence(_text(profile["name_line"])),
-        **sizes,
-    )
-
-
-def _format(book: Book, request: PaperRequest) -> str:
-    """The format that the office has chosen, else the one that is usual for such a unit."""
-    chosen = _office_records(book, request)
-    if chosen and chosen[0]["profile"]:
-        return str(chosen[0]["profile"])
-    return usual(str(book.get("org_unit", book.own_unit())["kind"]))
-
-
-def _signer(book: Book, request: PaperRequest) -> Signer:
-    """The named signatory, else the one in force. A name that the book does not know stands alone."""
-    day = request.issued_on.isoformat() if request.issued_on else ""
-    known = _in_force(book.find("signatory", {"unit": book.own_unit()}), day)
-    if request.signatory:
-        known = [each for each in known if fold(str(each["full_name"])) == fold(request.signatory)]
-    if not known:
-        return Signer(request.signatory)
-    found = known[-1]
-    return Signer(_text(found["full_name"]), _text(found["title"]), _text(found["authority"]))
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
 # --- the clerk's texts ---
 
 
 def _texts(book: Book, request: PaperRequest, paper: PaperKind) -> dict[str, str]:
-    """Texts by section: those of the book for this paper and period, then those given with the request."""
+    """Texts by section: those of the book for this paper and period, then those given with the request.
+
+    What was written for the office under a former name is still its text.
+    """
     wanted = _period_code(request.period)
-    found = {
-        str(each["section"]): _text(each["text"])
+    line = book.own_line()
+    units: list[Value] = [None, *(line if request.unit == line[-1] else (request.unit,))]
+    written = [
+        each
         for each in book.find("report_text", {"paper_kind": request.kind})
-        if each["unit"] in (None, request.unit) and _period_code(str(each["period"])) == wanted
-    }
+        if each["unit"] in units and _period_code(str(each["period"])) == wanted
+    ]
+    written.sort(key=lambda each: units.index(each["unit"]))
+    found = {str(each["section"]): _text(each["text"]) for each in written}
     by_title = {fold(section.title): section.id for section in paper.sections}
     named = {by_title.get(fold(section), section): text for section, text in request.texts.items()}
     for section in named:
@@ -226,12 +169,16 @@ class _Rows:
         self.book = book
         self.veil = veil
         self.question = question
+        self._founding = book.founding_unit()
 
     def _behind(self, figure: str) -> set[str]:
         return set(ids_behind(self.question, figure))
 
-    def _units(self) -> dict[str, str]:
-        return dict(self.book.rows("org_unit", ("id", "name")))
+    def _unit_of(self, record: Record) -> str:
+        """The name of the unit that a record counts for: of the time, or as it is known today."""
+        tree = self.question.ledger.tree
+        unit = _text(record["unit"]) or self._founding
+        return self.question.name(tree.heir(unit) if self.question.scope.by_today else unit)
 
     def models(self) -> set[str]:
         """Ids of the models whose registrations count."""
@@ -241,14 +188,14 @@ class _Rows:
 
     def registrations(self) -> Iterator[RegistrationRow]:
         """One row for each model and year, by unit and model code."""
-        counted, units = self._behind("models.registered"), self._units()
+        counted = self._behind("models.registered")
         models = {each.id: each for each in self.book.find("model")} if counted else {}
         found = (each for each in self.book.find("registration") if each.id in counted)
         once = {(each["model"], each["year"]): each for each in found}
         rows = []
         for each in once.values():
-            unit, model = _text(each["unit"]) or self.book.own_unit(), models.get(str(each["model"]))
-            rows.append((self._registration(each, model, units.get(unit, "")), model))
+            model = models.get(str(each["model"]))
+            rows.append((self._registration(each, model, self._unit_of(each)), model))
         yield from (row for row, model in sorted(rows, key=_unit_and_code))
 
     def _registration(self, record: Record, model: Record | None, unit: str) -> RegistrationRow:
@@ -362,3 +309,7 @@ def _recognition(record: Values) -> RecognitionRow:
         decided_year=_whole(record["decided_year"]),
         occasion=_text(record["occasion"]),
     )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -156,6 +156,7 @@ class PaperData:
     ``warnings``: code and sentence of what to look at; ``relied_on``: consents with which persons are shown.
     ``photos_of``: title of the model whose photos these are, empty for those of a period.
     ``drafted_on``: the day (ISO) on which the figures were asked; later than that nothing is known.
+    ``formerly``: former names of the office in the period, each with its last day (ISO).
     """
 
     kind: str
@@ -182,6 +183,7 @@ class PaperData:
     photos_per_page: int = 4
     photos_of: str = ""
     drafted_on: str | None = None
+    formerly: tuple[tuple[str, str], ...] = ()
 
     @property
     def totals(self) -> Mapping[str, int]:

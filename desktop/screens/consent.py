@@ -76,7 +76,7 @@ def _giver(book: Book, record: Record) -> Asked | None:
         return None
     units = {record["unit"]} - {None}
     if not units:
-        own = book.own_unit()
+        own = book.founding_unit()
         found = book.find("registration", {"model": str(record["model"])})
         units = {each["unit"] or own for each in found}
     return Asked(str(record["contributor"]), None, str(units.pop()) if len(units) == 1 else "")
