@@ -190,7 +190,7 @@ class Veil:
 
 def veil_of(book: Book, audience: str) -> Veil:
     """The veil of an office's book for an audience, as of today."""
-    return Veil(book, audience, book.own_unit(), book.now().date().isoformat())
+    return Veil(book, audience, book.founding_unit(), book.now().date().isoformat())
 
 
 def left_out_photos(count: int) -> tuple[str, str] | None:
