@@ -189,6 +189,14 @@ def test_a_paper_whose_figures_changed_is_marked(desk: Desk, screen: PapersScree
     assert "changed figures" in screen.tabs.tabText(1)
 
 
+def test_a_paper_after_which_a_newer_one_was_made_says_so(desk: Desk, screen: PapersScreen) -> None:
+    for count in (1, 2):
+        screen.issue_by_hand()
+        desk.until(lambda: screen.register.model.rowCount() == count)  # noqa: B023 - asked within the round
+    states = {screen.register.model.index(row, 5).data() for row in range(2)}
+    assert states == {"Figures unchanged", "A newer one was made"}
+
+
 def test_an_issued_paper_is_never_written_over(tmp_path: Path) -> None:
     first = paper_work.free_name(tmp_path / "BC.pdf")
     first.write_bytes(b"1")
