@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -147,10 +147,7 @@ class UnitTree:
         """The unit and all above it; ``followed``: one that has ended stands in its successor."""
         key = (unit, stretch, followed)
         if key not in self._chains:
-            self._chains[key] = (unit,)  # stops a circle
-            up = self._up(unit, stretch, followed)
-            above = self.chain(up, stretch, followed) if up is not None else ()
-            self._chains[key] = (unit, *(each for each in above if each != unit))
+            self._chains[key] = _upwards(unit, lambda each: self._up(each, stretch, followed))
         return self._chains[key]
 
     def _up_today(self, unit: str) -> str | None:
@@ -168,10 +165,8 @@ class UnitTree:
     def today(self, unit: str) -> Chain:
         """The unit, its successors and all above them as of today; divided: the common superior."""
         if unit not in self._today:
-            self._today[unit] = (unit,)  # stops a circle
-            up = self._up_today(unit)
-            above = self.today(up) if up is not None else ()
-            self._today[unit] = (unit, *(each for each in above if each != unit))
+            self._today[unit] = (unit,)  # stops a circle of units that were divided
+            self._today[unit] = _upwards(unit, self._up_today)
         return self._today[unit]
 
     def is_divided(self, unit: str) -> bool:
@@ -240,6 +235,16 @@ class UnitTree:
             and self._up_today(unit.id) in offices
             and (self.lives(unit.id, self._day, self._day) or self.lives(unit.id, start, end))
         ]
+
+
+def _upwards(unit: str, up: Callable[[str], str | None]) -> Chain:
+    """The unit and all above it, each once: the same for a unit of a circle wherever one began to ask."""
+    found = [unit]
+    above = up(unit)
+    while above is not None and above not in found:
+        found.append(above)
+        above = up(above)
+    return tuple(found)
 
 
 def _nearness(link: ParentFact, day: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from db.figures import compute_by_unit
+from db.figures.units import UnitTree
 from tests.support.figure_facts import CITY, Office, codes, counted
 
 REFORM = "2025-07-01"
@@ -92,6 +93,16 @@ def test_the_superior_of_the_office_does_not_hang_under_it() -> None:
 def test_superiors_in_a_circle_do_no_harm() -> None:
     office = Office().unit("A", "B").unit("B", "A").registers(1, 2024, "A")
     assert [_registered(office, "2024", unit, "today") for unit in "AB"] == [1, 1]
+
+
+@pytest.mark.parametrize("first", ["A", "B", "C"])
+def test_who_is_in_a_circle_does_not_depend_on_where_one_begins_to_ask(first: str) -> None:
+    office = Office().unit("A", "B").unit("B", "C").unit("C", "A")
+    tree = UnitTree(office.facts)
+    tree.chain(first, 0)
+    tree.today(first)
+    assert [set(tree.chain(unit, 0)) for unit in "ABC"] == [{"A", "B", "C"}] * 3
+    assert [set(tree.today(unit)) for unit in "ABC"] == [{"A", "B", "C"}] * 3
 
 
 # --- merged, renamed ---
