@@ -19,7 +19,7 @@ class KeptSums(QObject):
 
     def __init__(self, tasks: Tasks, changes: ChangeNotice, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._changes = tasks, changes
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.make_some)
         changes.published.connect(self._on_published)
@@ -27,8 +27,14 @@ class KeptSums(QObject):
 
     def stop(self) -> None:
         """Ask nothing of the book any more."""
+        self._changes.published.disconnect(self._on_published)
         self._later.stop()
-        self._later.blockSignals(True)
+        self._later.blockSignals(True)  # a part that is on its way ends, and no other one begins
+
+    @property
+    def waits(self) -> bool:
+        """Whether it will begin by itself."""
+        return self._later.isActive()
 
     def make_some(self) -> None:
         """Make a part in the writer's worker, then the next one."""
@@ -38,7 +44,7 @@ class KeptSums(QObject):
         self._later.start(QUIET_MS)
 
     def _on_made(self, more: bool) -> None:
-        if more and not self._later.isActive():
+        if more and not self.waits:
             self._later.start(_PAUSE_MS)
 
     def _on_failed(self, _error: Exception) -> None:
