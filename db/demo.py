@@ -55,6 +55,7 @@ class _Maker:
     photos: PhotoStore
     seed: int
     photographed: int
+    today: date
     receipt: int = 0
 
     def person(self) -> str:
@@ -62,7 +63,15 @@ class _Maker:
         return " ".join(self.draw.choice(names[part]) for part in ("family", "middle", "given"))
 
     def day(self, year: int, first: int = 1, last: int = 365) -> str:
-        return (date(year, 1, 1) + timedelta(days=self.draw.randint(first, last) - 1)).isoformat()
+        drawn = date(year, 1, 1) + timedelta(days=self.draw.randint(first, last) - 1)
+        return self.happened(drawn).isoformat()
+
+    def happened(self, day: date) -> date:
+        """The day itself; of the year that is not over, one as far in what has passed of it."""
+        if day.year != self.today.year:
+            return day
+        passed = self.today.timetuple().tm_yday
+        return date(day.year, 1, 1) + timedelta((day.timetuple().tm_yday - 1) * passed // 366)
 
     def some(self, low: int, high: int) -> int:
         return self.draw.randint(low, high)
@@ -89,7 +98,14 @@ def fill(
         draw = random.Random(seed)  # noqa: S311 - invented people
         store = PhotoStore.beside(book.path, book.key)
         maker = _Maker(
-            draw, write, place.groups(write, book.own_unit()), years, store, seed, place.photographed
+            draw,
+            write,
+            place.groups(write, book.own_unit()),
+            years,
+            store,
+            seed,
+            place.photographed,
+            book.today(),
         )
         for number in range(1, models + 1):
             _model(maker, number)
@@ -172,7 +188,7 @@ def _model(maker: _Maker, number: int) -> None:
     for year in range(first, maker.years[1] + 1):
         _year_of(maker, model, plan, year)
     _afterwards(maker, model, title, first)
-    live_on(maker.write, model, (first, maker.years[1]), maker.apart(number))
+    live_on(maker.write, model, (first, maker.years[1]), maker.apart(number), maker.happened)
     if number <= maker.photographed:
         _photos(maker, model, number, lane, first)
 
@@ -293,7 +309,7 @@ def _photos(maker: _Maker, model: str, number: int, lane: int, year: int) -> Non
         about: dict[str, Value] = {
             "model": model,
             "stage": stage,
-            "taken_on": date(year, month, 2 + number).isoformat(),
+            "taken_on": maker.happened(date(year, month, 2 + number)).isoformat(),
             "place": f"Ngõ {lane}",
             "caption": material()["photos"][stage],
             "pair": earlier if stage == "after" else None,
@@ -321,16 +337,18 @@ def _afterwards(maker: _Maker, model: str, title: str, first: int) -> None:
             },
         )
     if maker.draw.random() < 0.5:
-        checked = maker.day(first, 150, 300)
-        later = (date.fromisoformat(checked) + timedelta(days=maker.some(10, 40))).isoformat()
+        checked = date.fromisoformat(maker.day(first, 150, 300))
+        closed = checked + timedelta(days=maker.some(10, 40))
+        if checked <= maker.today:
+            closed = min(closed, maker.today)
         maker.write.add(
             "supervision",
             {
                 "model": model,
-                "checked_on": checked,
+                "checked_on": checked.isoformat(),
                 "body": "Ban công tác Mặt trận",
                 "finding": "Chưa công khai bảng thu chi tại nhà sinh hoạt cộng đồng.",
                 "required": "Dán công khai trong mười lăm ngày.",
-                "closed_on": later if maker.draw.random() < 0.7 else None,
+                "closed_on": closed.isoformat() if maker.draw.random() < 0.7 else None,
             },
         )

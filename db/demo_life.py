@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -16,17 +17,22 @@ _TASKS = (
 _CHECKERS = ("Ban công tác Mặt trận", "Đảng ủy phường", "Ban Xây dựng Đảng")
 
 
-def live_on(write: Writing, model: str, years: tuple[int, int], draw: Random) -> None:
-    """What a model that began in ``years[0]`` has by the end of ``years[1]``, drawn from ``draw``."""
+def live_on(
+    write: Writing, model: str, years: tuple[int, int], draw: Random, happened: Callable[[date], date]
+) -> None:
+    """What a model that began in ``years[0]`` has by the end of ``years[1]``, drawn from ``draw``.
+
+    ``happened`` gives the day on which something drawn for a day was: none is after today.
+    """
     first, last = years
     launch = date(first, 1, 1) + timedelta(draw.randint(90, 200))
     if draw.random() < 0.5:
-        write.add("activity", {"model": model, "kind": "launch", "held_on": launch.isoformat()})
+        write.add("activity", {"model": model, "kind": "launch", "held_on": happened(launch).isoformat()})
     _targets(write, model, draw)
     for what, who, day in _TASKS:
-        _task(write, model, what, who, date(first, 1, 1) + timedelta(day), draw)
+        _task(write, model, (what, who), date(first, 1, 1) + timedelta(day), draw, happened)
     for year in range(first + 1, last + 1):
-        if draw.random() < 0.8 and not _check(write, model, launch.replace(year=year), draw):
+        if draw.random() < 0.8 and not _check(write, model, launch.replace(year=year), draw, happened):
             return
 
 
@@ -38,19 +44,26 @@ def _targets(write: Writing, model: str, draw: Random) -> None:
         write.add("target", {**target, "planned": planned * SCALE, "actual": reached * SCALE})
 
 
-def _task(write: Writing, model: str, what: str, who: str, due: date, draw: Random) -> None:
-    done = due - timedelta(draw.randint(-10, 20))
+def _task(
+    write: Writing,
+    model: str,
+    what: tuple[str, str],
+    due: date,
+    draw: Random,
+    happened: Callable[[date], date],
+) -> None:
+    done = happened(due - timedelta(draw.randint(-10, 20)))
     stated = done.isoformat() if draw.random() < 0.95 else None
-    task: dict[str, Value] = {"model": model, "what": what, "who": who, "due_on": due.isoformat()}
+    task: dict[str, Value] = {"model": model, "what": what[0], "who": what[1], "due_on": due.isoformat()}
     write.add("task", {**task, "done_on": stated})
 
 
-def _check(write: Writing, model: str, day: date, draw: Random) -> bool:
+def _check(write: Writing, model: str, day: date, draw: Random, happened: Callable[[date], date]) -> bool:
     """A check around a day; whether it found the model working."""
     works = draw.random() < 0.9
     check: dict[str, Value] = {
         "model": model,
-        "checked_on": (day + timedelta(draw.randint(-20, 30))).isoformat(),
+        "checked_on": happened(day + timedelta(draw.randint(-20, 30))).isoformat(),
         "still_working": int(works),
         "body": draw.choice(_CHECKERS),
         "finding": "Vẫn duy trì đều." if works else "Không còn người phụ trách, đã ngừng.",

@@ -35,6 +35,11 @@ def _unit(write: Writing, parent: str, kind: str, code: str, name: str) -> str:
     return unit
 
 
+def _in_a_name(name: str) -> str:
+    """``phường Hoa Ban`` for ``Phường Hoa Ban``: only the word for its kind is written small."""
+    return name[:1].lower() + name[1:]
+
+
 def _groups(write: Writing, own: str, tiers: bool) -> list[str]:
     plan = material()["units"]
     above = _unit(write, own, "district", **plan["district"]) if tiers else own
@@ -42,7 +47,7 @@ def _groups(write: Writing, own: str, tiers: bool) -> list[str]:
     for ward in plan["wards"]:
         unit = _unit(write, above, "ward", ward["code"], ward["name"])
         for number in range(1, ward["groups"] + 1):
-            name = plan["group"].format(number=number, ward=ward["name"].lower())
+            name = plan["group"].format(number=number, ward=_in_a_name(ward["name"]))
             groups.append(_unit(write, unit, "residential_group", f"{ward['code']}-T{number}", name))
     return groups
 
