@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from db.vietnamese import exact, mask_name, nfc
@@ -14,6 +15,9 @@ _MALE: Final = frozenset({"ông", "anh", "chú"})
 _FEMALE: Final = frozenset({"bà", "chị", "cô"})
 _OTHERS: Final = frozenset({"hộ", "gia", "đình", "bác", "cụ", "em", "cháu", "đồng", "chí", "đ/c", "thầy"})
 _TITLES: Final = _MALE | _FEMALE | _OTHERS
+# In a running text "đồng", "gia", "chí" mean other things too ("Hồ Chí Minh")
+_TITLE_PAIRS: Final = (("gia", "đình"), ("đồng", "chí"), ("đ", "c"))
+_TITLE_ALONE: Final = _TITLES - {word for pair in _TITLE_PAIRS for word in pair}
 _KEPT: Final = {"hộ": "Hộ", "ông": "Ông", "bà": "Bà"}
 _MOST_WORDS: Final = 6
 _ADDED: Final = re.compile(r"[(\[,]|\s[–-]\s")
@@ -68,10 +72,32 @@ def spoken(text: str) -> tuple[str, ...]:
 
 def names_in(cell: str) -> frozenset[tuple[str, ...]]:
     """The whole names of persons (two words and more) that a cell holds, as :func:`spoken` words."""
+    return frozenset(words for words in _names(cell) if 2 <= len(words) <= _MOST_WORDS)
+
+
+def _names(cell: str) -> Iterator[tuple[str, ...]]:
     parts = (part.strip() for part in _SEVERAL.split(_plain(cell)))
     named = (part for part in parts if part and not _GROUP.match(part.lower()))
-    each = (spoken(" ".join(_without_titles(part)[1])) for part in named)
-    return frozenset(words for words in each if 2 <= len(words) <= _MOST_WORDS)
+    yield from (spoken(" ".join(_without_titles(part)[1])) for part in named)
+
+
+def endings(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """How somebody is called after a title: the last word of the name, the last two ..., the whole."""
+    yield from (name[at:] for at in range(len(name)))
+
+
+def called_in(cell: str) -> frozenset[tuple[str, ...]]:
+    """The :func:`endings` of all names in a cell, as :func:`spoken` words; also of a name of one word."""
+    names = (words for words in _names(cell) if 1 <= len(words) <= _MOST_WORDS)
+    return frozenset(ending for name in names for ending in endings(name))
+
+
+def titled_in(text: str) -> Iterator[tuple[str, ...]]:
+    """What follows each title in a text (``bà Hùng``): up to six words, as :func:`spoken` words."""
+    words = spoken(text)
+    for at in range(1, len(words)):
+        if words[at - 1] in _TITLE_ALONE or words[at - 2 : at] in _TITLE_PAIRS:
+            yield words[at : at + _MOST_WORDS]
 
 
 def _plain(cell: str) -> str:

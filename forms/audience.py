@@ -7,7 +7,7 @@ Which field is personal data, which consent covers it and whom it is about stand
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Final
 
 from db import RECORD_TYPES, Book, Value
 from db.consents import Consents, Subject
-from db.person_names import masked, names_in, spoken
+from db.person_names import called_in, endings, masked, names_in, spoken, titled_in
 from db.personal import INTERNAL, NAME_FIELDS, PUBLIC, about, is_name, is_person, is_withheld
 from db.reading import Reading
 from db.records.definition import Field
@@ -108,25 +108,65 @@ class Veil:
 
     # -- pictures
 
-    def may_show(self, photo: Record) -> bool:
-        """Whether a photo may be shown: to the public only with the consent of all who are seen in it.
+    def why_hidden(self, photo: Record) -> str:
+        """Why a photo may not be shown, ``person`` or ``phone``; nothing where it may.
 
         Who can be recognised stands in its field ``people``, a name a line; whom its caption names is seen
-        too. Where children are seen, a representative has to have agreed for one of those listed: the
-        consent of the teacher beside them is not theirs.
+        too, by the whole name or as “bà Hùng” where the book has such a person with its model. Where
+        children are seen, a representative has to have agreed for one of those listed: the consent of the
+        teacher beside them is not theirs. A caption is not rewritten: a phone number in it hides its photo.
         """
         if self.audience != PUBLIC:
-            return True
+            return ""
+        caption = str(photo["caption"] or "")
+        if _PHONE.search(caption):
+            return "phone"
         listed = [line.strip() for line in str(photo["people"] or "").splitlines() if line.strip()]
         units = self.consents.where.of("photo", photo.values)
-        found = [self.consents.of(Subject(name, None, units), "picture") for name in listed]
-        consents = [consent for consent in found if consent is not None]
-        has_children = photo["shows_children"] and not any(map(self.consents.is_spoken_for, consents))
-        if has_children or len(consents) < len(listed):
-            return False
-        self.relied_on.update(consents)
+        people = [Subject(name, None, units) for name in listed]
         agreed = {words for line in listed for words in names_in(line)}
-        return self.names_among([str(photo["caption"] or "")], "picture") <= agreed
+        people += self._seen_in(caption, photo["model"], agreed)
+        consents = {self.consents.of(each, "picture") for each in people}
+        spoken_for = any(consent and self.consents.is_spoken_for(consent) for consent in consents)
+        if None in consents or (photo["shows_children"] and not spoken_for):
+            return "person"
+        self.relied_on.update(consent for consent in consents if consent)
+        return ""
+
+    def _seen_in(self, caption: str, model: Value, listed: set[Name]) -> set[Subject]:
+        """Whom a caption names beside those ``listed``: whole names of the book, parts of the model's own."""
+        named = {run for run in _runs(spoken(caption)) if run in self._known and run not in listed}
+        found = {each for run in named for each in self._known[run]}
+        of_model = self._of_models.get(model, {})
+        known = {ending for name in listed for ending in endings(name)}
+        for words in titled_in(caption):
+            runs = {words[:end] for end in range(1, len(words) + 1)}
+            if not any(len(run) > 1 and run in self._known for run in runs):
+                found |= {each for run in runs & of_model.keys() - known for each in of_model[run]}
+        return found
+
+    @cached_property
+    def _of_models(self) -> Mapping[Value, Mapping[Name, set[Subject]]]:
+        """By model (id): how each person of it may be called after a title, with whom that is."""
+        members: dict[Value, set[Value]] = defaultdict(set)
+        for person, model in self.book.rows("model_member", ("person", "model")):
+            members[person].add(model)
+        found: dict[Value, dict[Name, set[Subject]]] = defaultdict(lambda: defaultdict(set))
+        for type_name, name, values in self._persons():
+            if names_in(str(values[name])) & self._signatories:
+                continue
+            own = {values["id"] if type_name == "model" else values.get("model")}
+            for model in (members[values["id"]] if type_name == "person" else own) - {None}:
+                for ending in called_in(str(values[name])):
+                    found[model][ending].add(self._subject(type_name, name, values))
+        return found
+
+    def _persons(self) -> Iterator[tuple[str, str, Values]]:
+        """Type, field and record of every name of a person in the book."""
+        for type_name, name in NAME_FIELDS:
+            for values in self.consents.where.rows(type_name, name):
+                if is_person(type_name, name, values):
+                    yield type_name, name, values
 
     # -- what the clerk wrote by hand
 
@@ -145,15 +185,16 @@ class Veil:
         """Every person's name in the book but those of its signatories, with whom it stands for."""
         found: dict[Name, set[Subject]] = defaultdict(set)
         parts: dict[str, frozenset[Name]] = {}
-        for type_name, name in NAME_FIELDS:
-            for values in self.consents.where.rows(type_name, name):
-                cell = str(values[name])
-                if is_person(type_name, name, values):
-                    for words in parts.setdefault(cell, names_in(cell)):
-                        found[words].add(self._subject(type_name, name, values))
-        for (signatory,) in self.book.rows("signatory", ("full_name",)):
-            found.pop(spoken(signatory), None)
-        return dict(found)
+        for type_name, name, values in self._persons():
+            cell = str(values[name])
+            for words in parts.setdefault(cell, names_in(cell)):
+                found[words].add(self._subject(type_name, name, values))
+        return {words: subjects for words, subjects in found.items() if words not in self._signatories}
+
+    @cached_property
+    def _signatories(self) -> frozenset[Name]:
+        """Who signs for the office is no secret."""
+        return frozenset(spoken(name) for (name,) in self.book.rows("signatory", ("full_name",)))
 
     def warnings_of(self, places: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
         """Code and sentence for every place (its title) whose texts still hold persons or phones to hide."""
@@ -193,16 +234,23 @@ def veil_of(book: Book, audience: str) -> Veil:
     return Veil(book, audience, book.founding_unit(), book.now().date().isoformat())
 
 
-def left_out_photos(count: int) -> tuple[str, str] | None:
-    """Code and sentence on photos that a public paper does not show; nothing where it shows all."""
-    if not count:
-        return None
-    words = ngettext(
-        "{n} photo is left out: it shows children, or persons who did not agree to be shown.",
-        "{n} photos are left out: they show children, or persons who did not agree to be shown.",
-        count,
-    )
-    return "photos_left_out", words.format(n=count)
+def left_out_photos(reasons: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Code and sentence on photos that a public copy does not show, by the ``why_hidden`` of each."""
+    counts = Counter(reasons)
+    if n := counts["person"]:
+        words = ngettext(
+            "{n} photo is left out: it shows children, or persons who did not agree to be shown.",
+            "{n} photos are left out: they show children, or persons who did not agree to be shown.",
+            n,
+        )
+        yield "photos_left_out", words.format(n=n)
+    if n := counts["phone"]:
+        words = ngettext(
+            "{n} photo is left out: its caption holds a phone number. Take it out of the caption.",
+            "{n} photos are left out: their captions hold a phone number. Take it out of the captions.",
+            n,
+        )
+        yield "photos_with_phone", words.format(n=n)
 
 
 def _runs(words: Name) -> Iterator[Name]:

@@ -14,6 +14,7 @@ from db.vietnamese import sort_key
 from forms.audience import Veil, left_out_photos
 from forms.paper_data import PhotoRow
 from forms.paper_request import PaperRequest
+from forms.photos_unregistered import not_registered
 from resources import _, ngettext
 
 MOST: Final = 240
@@ -47,7 +48,8 @@ class FoundPhotos:
 def photos_for(book: Book, request: PaperRequest, models: Collection[str], veil: Veil) -> FoundPhotos:
     """Photos of ``models`` (ids) taken in the period, with the other half of their pairs.
 
-    Of one model that was asked for by itself every photo, dated or not. Raises TooManyPhotosError.
+    Of one model that was asked for by itself every photo, dated or not. Whatever else the clerk could look
+    for is counted with its reason. Raises TooManyPhotosError.
     """
     wanted = [request.model] if request.model else sorted(models)
     every = book.find("photo", {"model": wanted}) if wanted else []
@@ -55,12 +57,15 @@ def photos_for(book: Book, request: PaperRequest, models: Collection[str], veil:
     if len(chosen) > MOST:
         raise TooManyPhotosError(len(chosen))
     found = FoundPhotos()
-    undated = [each for each in every if each["taken_on"] is None]
-    shown = [each for each in chosen if veil.may_show(each)]
-    left_out = left_out_photos(len(chosen) - len(shown))
-    found.warnings += [left_out] if left_out else []
-    found.warnings += _said_of_undated(undated, is_printed=bool(request.model))
-    _read(book, shown, veil, found)
+    reasons = {each.id: veil.why_hidden(each) for each in chosen}
+    found.warnings += left_out_photos(reason for reason in reasons.values() if reason)
+    others = [each for each in every if each.id not in reasons]
+    for these, is_printed in ((chosen, True), (others, False)):
+        found.warnings += _said_of_undated(_undated(these), is_printed=is_printed)
+    if not request.model:
+        found.warnings += _said_of_others(len(others) - len(_undated(others)))
+        found.warnings += not_registered(book, request, models, veil.consents.where)
+    _read(book, [each for each in chosen if not reasons[each.id]], veil, found)
     if not found.rows:
         found.warnings.append(("no_photos", _("No photo of this period can be shown.")))
     return found
@@ -75,6 +80,21 @@ def _of_period(every: Iterable[Record], request: PaperRequest) -> list[Record]:
     pairs = [(str(each["pair"]), one) for one, each in known.items() if each["pair"] in known]
     halves = {half for pair in pairs if inside & set(pair) for half in pair}
     return [each for one, each in known.items() if one in inside | halves]
+
+
+def _said_of_others(count: int) -> Iterator[tuple[str, str]]:
+    """On photos of the models that were taken at another time."""
+    if count:
+        words = ngettext(
+            "{n} photo of these models was taken at another time and is not in the annex.",
+            "{n} photos of these models were taken at another time and are not in the annex.",
+            count,
+        )
+        yield "photos_of_other_times", words.format(n=count)
+
+
+def _undated(records: Iterable[Record]) -> list[Record]:
+    return [each for each in records if each["taken_on"] is None]
 
 
 def _said_of_undated(undated: list[Record], *, is_printed: bool) -> Iterator[tuple[str, str]]:

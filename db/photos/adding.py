@@ -41,6 +41,8 @@ class AddedPhoto:
     size: int
     own_date: bool
     """Whether the file itself told the day; otherwise it is the one given, or still to be asked for."""
+    wrong_day: str | None = None
+    """The day (ISO) that the camera told, if it cannot be right and was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,9 @@ class _Adding:
         told = stored_values(picture, read.source_hash, read.file.name)
         record = write.add("photo", {**self.about, "taken_on": taken_on, **told})
         own, size = picture.taken_on is not None, len(picture.jpeg)
-        return AddedPhoto(record, read.file, picture.hash, taken_on, read.size, size, own)
+        return AddedPhoto(
+            record, read.file, picture.hash, taken_on, read.size, size, own, picture.wrong_day
+        )
 
     def _put_back(self, write: Writing, read: _Read) -> None:
         """Made anew by another version of the library, the JPEG may differ: then the record says so."""

@@ -9,7 +9,7 @@ import threading
 import warnings
 import zlib
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -68,7 +68,10 @@ class PictureRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Our JPEG of a file that came in: its hash and size, the day it was taken, thumbnails by side."""
+    """Our JPEG of a file that came in: its hash and size, the day it was taken, thumbnails by side.
+
+    ``wrong_day``: the day (ISO) that the camera told and that cannot be right.
+    """
 
     jpeg: bytes
     hash: str
@@ -76,6 +79,7 @@ class Picture:
     height: int
     taken_on: str | None
     thumbnails: dict[int, bytes]
+    wrong_day: str | None = None
 
 
 def read_picture(raw: bytes, today: date) -> Picture:
@@ -90,7 +94,8 @@ def read_picture(raw: bytes, today: date) -> Picture:
         with _ONE_LARGE if opened.width * opened.height > _LARGE else nullcontext():
             small = _shrunk(opened)
         upright = small.transpose(turned) if turned is not None else small
-        return _finished(upright, _taken_on(exif, today))
+        taken_on, wrong_day = _days(exif, today)
+        return replace(_finished(upright, taken_on), wrong_day=wrong_day)
     except _BROKEN as error:
         raise _damaged() from error
 
@@ -167,18 +172,18 @@ def _exif(picture: Image.Image) -> Image.Exif:
     return exif
 
 
-def _taken_on(exif: Image.Exif, today: date) -> str | None:
-    """The day of capture; ``None`` where the file does not tell or its clock was plainly wrong."""
+def _days(exif: Image.Exif, today: date) -> tuple[str | None, str | None]:
+    """The day of capture where the file tells it; else the day of a clock that was plainly wrong."""
     try:
         part = exif.get_ifd(_EXIF_PART)
         texts = [part.get(_TAKEN), part.get(_DIGITIZED)]
     except _BROKEN:
-        return None
-    for text in texts:
-        day = _day(text)
-        if day and _OLDEST <= day <= today:
-            return day.isoformat()
-    return None
+        return None, None
+    told = [day for day in map(_day, texts) if day]
+    right = [day.isoformat() for day in told if _OLDEST <= day <= today]
+    if right:
+        return right[0], None
+    return None, told[0].isoformat() if told else None
 
 
 def _day(text: object) -> date | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from db import Book, photos
+from db import Book, Record, photos
 from db.choices import choices
+from db.choices import label as choice_label
+from db.personal import INTERNAL
 from db.photo_store import PhotoStore, is_hash
 from desktop.commands.help import command
-from desktop.commands.manner import DAY, FILE, AnswerNo, answer, on_book, opened, refuse, say
+from desktop.commands.manner import AUDIENCE, DAY, FILE, AnswerNo, answer, on_book, opened, refuse, say
+from desktop.values import BookTitles, record_words, shown_date
+from forms.audience import left_out_photos, veil_of
 from resources import N_, _, ngettext
 
 STAGES = [choice.code for choice in choices("photo_stage")]
@@ -31,6 +35,7 @@ STAGES = [choice.code for choice in choices("photo_stage")]
 )
 @click.option("--caption", metavar="TEXT", help=N_("What the photos show."))
 @click.option("--out", "folder", type=FILE, help=N_("Folder for “export”."))
+@AUDIENCE
 def photos_(
     book_path: Path,
     action: str,
@@ -40,6 +45,7 @@ def photos_(
     taken_on: date | None,
     caption: str | None,
     folder: Path | None,
+    audience: str,
     password_env: str | None,
     as_json: bool,
 ) -> None:
@@ -56,7 +62,7 @@ def photos_(
         elif folder is None:
             refuse(_("“photos BOOK export” needs a folder: --out."))
         else:
-            _export(book, model, folder, as_json)
+            _export(book, model, folder, audience, as_json)
 
 
 def model_named(book: Book, code: str) -> str:
@@ -82,26 +88,30 @@ def _add(
     model = model_named(book, code)
     done = photos.add_photos(book, files, model=model, stage=stage, taken_on=taken_on, caption=caption)
     data = {
-        "added": [{"id": one.id, "file": one.file, "taken_on": one.taken_on} for one in done.added],
+        "added": [
+            {"id": one.id, "file": one.file, "taken_on": one.taken_on, "wrong_day": one.wrong_day}
+            for one in done.added
+        ],
         "duplicates": [{"file": one.file, "id": one.id} for one in done.duplicates],
         "reattached": [{"file": one.file, "id": one.id} for one in done.reattached],
         "refused": [{"file": one.file, "reason": one.reason} for one in done.refused],
         "batch": done.batch or None,
     }
-    answer(as_json, data, lambda: _added_lines(done))
+    answer(as_json, data, lambda: _added_lines(book, done))
     _say_dates(done, taken_on)
     if done.refused:
         raise AnswerNo
 
 
-def _added_lines(done: photos.PhotosAdded) -> Iterator[str]:
+def _added_lines(book: Book, done: photos.PhotosAdded) -> Iterator[str]:
     for new in done.added:
         words = _("added: {file} ({before} → {size} KB)")
         yield words.format(file=new.file, before=new.size_before // 1000, size=new.size // 1000)
     for known in done.reattached:
         yield _("put back: {file}; the file of this photo was missing").format(file=known.file)
     for known in done.duplicates:
-        yield _("already in the book: {file}").format(file=known.file)
+        words = _("already in the book: {file}, a photo of {model}")
+        yield words.format(file=known.file, model=_model_of(book, known.id))
     for refused in done.refused:
         yield _("refused: {file}: {reason}").format(file=refused.file, reason=refused.reason)
     if done.batch:
@@ -111,11 +121,22 @@ def _added_lines(done: photos.PhotosAdded) -> Iterator[str]:
         yield _("Nothing new was taken into the book.")
 
 
+def _model_of(book: Book, photo: str) -> str:
+    """Code and title of the model whose photo this is (id)."""
+    model = book.get("photo", photo)["model"]
+    if not model:
+        return _("no model")
+    found = book.get("model", str(model))
+    return " ".join(str(part) for part in (found["code"], f"“{found.title}”") if part)
+
+
 def _say_dates(done: photos.PhotosAdded, taken_on: str | None) -> None:
     """What the clerk should know of the dates: those still unknown, and those not taken from the option."""
     for one in done.undated:
         words = _("{file} does not tell when it was taken; give the date with --taken-on, or later.")
-        say(words.format(file=one.file))
+        if one.wrong_day:
+            words = _("{file}: the camera's date, {day}, cannot be right; give it with --taken-on, or later.")
+        say(words.format(file=one.file, day=shown_date(one.wrong_day)))
     for one in done.added:
         if taken_on and one.own_date and one.taken_on != taken_on:
             words = _("{file} tells its own date, {date}; that one was kept.")
@@ -141,7 +162,9 @@ def _list(book: Book, model: str | None, as_json: bool) -> None:
 
     def lines() -> Iterator[str]:
         for one in found:
-            parts = (one["model"], one["stage"], one["taken_on"], one["caption"] or one["file_name"])
+            stage = choice_label("photo_stage", str(one["stage"])) if one["stage"] else None
+            day = shown_date(one["taken_on"]) or _("no date")
+            parts = (one["model"], stage, day, one["caption"] or one["file_name"])
             missing = "" if one["present"] else _("the file is missing")
             yield "  ".join(str(part) for part in (*parts, missing) if part)
         words = ngettext("{count} photo", "{count} photos", len(found))
@@ -150,16 +173,41 @@ def _list(book: Book, model: str | None, as_json: bool) -> None:
     answer(as_json, {"photos": found}, lines)
 
 
-def _export(book: Book, model: str | None, folder: Path, as_json: bool) -> None:
-    done = photos.export_photos(book, folder, model=model)
-    data = {"files": list(done.files), "left_out": [photo.id for photo in done.left_out]}
+def _export(book: Book, model: str | None, folder: Path, audience: str, as_json: bool) -> None:
+    veil = veil_of(book, audience)
+    hidden: dict[str, str] = {}
 
-    def lines() -> Iterator[str]:
-        yield from map(str, done.files)
-        for photo in done.left_out:
-            words = _("left out: {title}; its file is missing or damaged")
-            yield words.format(title=photo.title or photo["file_name"])
+    def may_show(photo: Record) -> bool:
+        if reason := veil.why_hidden(photo):
+            hidden[photo.id] = reason
+        return not reason
 
-    answer(as_json, data, lines)
+    done = photos.export_photos(book, folder, model=model, may_show=may_show)
+    told = [*left_out_photos(hidden.values()), *_warned(audience)]
+    data = {
+        "files": list(done.files),
+        "left_out": [photo.id for photo in done.left_out],
+        "audience": audience,
+        "hidden": list(hidden),
+        "problems": [{"code": code, "message": message} for code, message in told],
+    }
+    answer(as_json, data, lambda: _exported_lines(book, done, [message for _code, message in told]))
     if done.left_out:
         raise AnswerNo
+
+
+def _warned(audience: str) -> Iterator[tuple[str, str]]:
+    if audience == INTERNAL:
+        yield "for_the_office_only", _(
+            "All pictures were written, of children and of persons who did not agree too. Keep them in the"
+            " office; for others write them with “--audience public”."
+        )
+
+
+def _exported_lines(book: Book, done: photos.PhotosExported, told: Sequence[str]) -> Iterator[str]:
+    titles = BookTitles(book)
+    yield from map(str, done.files)
+    for photo in done.left_out:
+        words = _("left out: {title}; its file is missing or damaged")
+        yield words.format(title=record_words(photo, titles))
+    yield from (f"! {message}" for message in told)

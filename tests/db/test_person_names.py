@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from db.person_names import NAMELESS, base_of, gender_of, key_of, masked, names_in, says_person
+from db.person_names import (
+    NAMELESS,
+    base_of,
+    called_in,
+    gender_of,
+    key_of,
+    masked,
+    names_in,
+    says_person,
+    titled_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +79,23 @@ def test_a_title_says_man_or_woman(name: str, gender: str | None) -> None:
 )
 def test_the_names_in_a_cell_are_found(cell: str, names: set[tuple[str, ...]]) -> None:
     assert names_in(cell) == names
+
+
+def test_somebody_is_called_by_the_last_words_of_the_name() -> None:
+    assert called_in("Bà Trần Thị Hùng và ông Tư") == {
+        ("hùng",), ("thị", "hùng"), ("trần", "thị", "hùng"), ("tư",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Bà Hùng trao quà", ["hùng"]),
+        ("nhà của ÔNG HÙNG, gia đình Lan", ["hùng", "lan"]),
+        ("đ/c Hùng, đồng chí Lan", ["hùng", "lan"]),
+        ("Tượng đài Hồ Chí Minh ở đồng lúa", []),
+        ("Hùng quét ngõ với bà", []),
+    ],
+)
+def test_what_follows_a_title_is_found(text: str, first: list[str]) -> None:
+    assert [words[0] for words in titled_in(text)] == first

@@ -142,6 +142,20 @@ def test_the_day_is_read_where_it_can_be_true(told: str | None, day: str | None)
     assert _read(phone_jpeg(taken=told)).taken_on == day
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2080:03:04 05:06:07", "2080-03-04"),
+        ("1970:01:01 00:00:00", "1970-01-01"),
+        ("2024:05:06", None),
+        ("hôm qua", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_wrong_clock_is_told(told: str | None, day: str | None) -> None:
+    assert _read(phone_jpeg(taken=told)).wrong_day == day
+
+
 def test_a_heic_tells_its_day() -> None:
     assert _read(phone_heic()).taken_on == "2024-05-06"
 

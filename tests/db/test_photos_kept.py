@@ -11,6 +11,7 @@ from PIL import Image
 
 from db import Book, photos
 from db.photo_store import PhotoMissingError, PhotoStore
+from db.photos.export import WithheldThereError
 from db.photos.thumb_file import ThumbFile, thumbs_file
 from tests.support.books import add_model, meet
 from tests.support.pictures import (
@@ -257,3 +258,25 @@ def test_writing_out_replaces_nothing(book: Book, model: str, source: Path, tmp_
     (tmp_path / "out" / "mh01-01-truoc.jpg").write_bytes(b"khac")
     with pytest.raises(FileExistsError):
         photos.export_photos(book, tmp_path / "out")
+
+
+def test_a_photo_that_may_not_be_shown_is_not_written_and_the_others_keep_their_names(
+    book: Book, model: str, source: Path, tmp_path: Path
+) -> None:
+    hidden, *_others = bring_in(book, model, source).added
+    done = photos.export_photos(book, tmp_path / "out", may_show=lambda photo: photo.id != hidden.id)
+    names = ["mh01-02-truoc.jpg", "mh01-03-truoc.jpg"]
+    assert [file.name for file in done.files] == names
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == names
+
+
+def test_a_folder_that_holds_what_may_not_be_shown_is_refused_untouched(
+    book: Book, model: str, source: Path, tmp_path: Path
+) -> None:
+    bring_in(book, model, source / "a.jpg")
+    before = photos.export_photos(book, tmp_path / "out").files
+    bring_in(book, model, source / "c.heic")
+    with pytest.raises(WithheldThereError) as refused:
+        photos.export_photos(book, tmp_path / "out", may_show=lambda photo: photo["file_name"] != "a.jpg")
+    assert "mh01-01-truoc.jpg" in refused.value.sentence()
+    assert tuple((tmp_path / "out").iterdir()) == before

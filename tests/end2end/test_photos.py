@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end2end.conftest import Shell
-from tests.support.pictures import CANARIES, clerks_folder, plain_jpeg, write_all
+from tests.support.pictures import CANARIES, clerks_folder, phone_jpeg, plain_jpeg, write_all
 
 FOR_MODEL = ("--model", "MH0007", "--stage", "after")
 
@@ -76,6 +76,50 @@ def test_photos_are_written_out_without_a_word_of_their_source(
     ran = shell.on(demo, "photos", "export", "--out", tmp_path / "out", "--model", "MH0007")
     content = b"".join(Path(file).read_bytes() for file in ran.data["files"])
     assert (ran.code, [word for word in CANARIES if word in content]) == (0, [])
+
+
+def test_the_public_gets_no_picture_of_children_and_the_clerk_is_told(
+    shell: Shell, demo: Path, tmp_path: Path
+) -> None:
+    every = shell.on(demo, "photos", "export", "--out", tmp_path / "all").data
+    public = shell.on(demo, "photos", "export", "--out", tmp_path / "out", "--audience", "public")
+    assert (every["audience"], every["hidden"], public.code) == ("internal", [], 0)
+    assert len(public.data["files"]) + len(public.data["hidden"]) == len(every["files"])
+    assert [one["code"] for one in every["problems"]] == ["for_the_office_only"]
+
+
+def test_what_the_public_may_not_see_is_not_written(
+    shell: Shell, demo: Path, source: Path, tmp_path: Path
+) -> None:
+    words = ("photos", "add", source / "a.jpg", *FOR_MODEL, "--caption", "Gọi 0912 345 678")
+    hidden = shell.on(demo, *words).data["added"][0]["id"]
+    asked = ("photos", "export", "--model", "MH0007", "--out", tmp_path / "out", "--audience", "public")
+    ran = shell.on(demo, *asked)
+    assert ran.data["hidden"] == [hidden]
+    assert "photos_with_phone" in [one["code"] for one in ran.data["problems"]]
+    assert len(list((tmp_path / "out").iterdir())) == len(ran.data["files"])
+
+
+def test_a_wrong_clock_is_told_with_the_day_it_showed(shell: Shell, demo: Path, tmp_path: Path) -> None:
+    write_all(tmp_path, {"x.jpg": phone_jpeg(taken="2080:03:04 05:06:07")})
+    ran = shell.on(demo, "photos", "add", tmp_path / "x.jpg", *FOR_MODEL)
+    assert [(one["taken_on"], one["wrong_day"]) for one in ran.data["added"]] == [(None, "2080-03-04")]
+    assert ("04/03/2080" in ran.err, "--taken-on" in ran.err) == (True, True)
+
+
+def test_a_picture_that_is_there_already_is_told_with_its_model(
+    shell: Shell, demo: Path, source: Path
+) -> None:
+    shell.on(demo, "photos", "add", source / "a.jpg", *FOR_MODEL)
+    again = ("photos", demo, "add", source / "a.jpg", "--model", "MH0008", "--stage", "after")
+    ran = shell.run(*again, "--password-env", "P")
+    assert "MH0007 “" in ran.out
+
+
+def test_the_list_speaks_to_clerks(shell: Shell, demo: Path, source: Path) -> None:
+    shell.on(demo, "photos", "add", source / "a.jpg", source / "b" / "zalo.png", *FOR_MODEL)
+    ran = shell.run("photos", demo, "list", "--model", "MH0007", "--password-env", "P", "--lang", "vi")
+    assert ("MH0007  Sau  06/05/2024  a.jpg" in ran.out, "after" in ran.out) == (True, False)
 
 
 def test_a_backup_brings_them_back(shell: Shell, demo: Path, tmp_path: Path) -> None:

@@ -135,6 +135,35 @@ def test_photos_of_other_years_and_models_are_no_part_of_it(book: Book) -> None:
     assert captions(annex(book)) == ["Ảnh 1. Trong kỳ – ngày 05/03/2024"]
 
 
+def test_what_is_left_out_is_counted_with_its_reason(book: Book) -> None:
+    with book.writing("an") as write:
+        add_registration(write, add_model(write, "MH03", title="Tủ sách"), year=2023)
+    add(book, "a.jpg", noisy(1), "MH03", taken_on="2024-06-06")
+    add(book, "b.jpg", noisy(2), "MH03", taken_on="2023-06-06")
+    add(book, "c.jpg", noisy(3), taken_on="2022-06-06")
+    told = {each.code: each.message for each in annex(book).problems}
+    assert told["photos_not_registered"].startswith("1 ") and "MH03 Tủ sách" in told["photos_not_registered"]
+    assert told["photos_of_other_times"].startswith("1 ")
+
+
+def test_photos_of_a_unit_that_was_not_asked_for_are_not_missed(book: Book) -> None:
+    with book.writing("an") as write:
+        units = [write.add("org_unit", {"code": code, "name": code, "kind": "village"}) for code in "AB"]
+        for unit in units:
+            write.add("unit_parent", {"unit": unit, "parent": book.own_unit()})
+        add_registration(write, add_model(write, "MH03"), year=2023, unit=units[0])
+    add(book, "a.jpg", noisy(1), "MH03", taken_on="2024-06-06")
+    asked = [codes(annex(book, unit=unit)).count("photos_not_registered") for unit in units]
+    assert asked == [1, 0]
+
+
+def test_an_undated_half_of_a_pair_is_printed_and_not_said_to_be_left_out(book: Book) -> None:
+    before = add(book, "a.jpg", noisy(1), caption="Xưa")
+    add(book, "b.jpg", noisy(2), taken_on="2024-06-05", pair=before, caption="Nay")
+    told = [each.message for each in annex(book).problems if each.code == "photo_without_date"]
+    assert [("“Xưa”" in message, "phụ lục" in message) for message in told] == [(True, False)]
+
+
 def test_a_photo_without_a_date_is_told_by_name(book: Book) -> None:
     add(book, "a.jpg", noisy(1), caption="Không ngày")
     draft = annex(book)
@@ -177,6 +206,19 @@ def test_the_public_does_not_see_children(book: Book) -> None:
     assert [caption[:16] for caption in captions(public)] == ["Ảnh 1. Con ngõ –"]
     assert "Lê Mận" not in words(public)
     assert ["1" in each.message for each in public.problems if each.code == "photos_left_out"] == [True]
+
+
+def test_a_caption_with_a_phone_number_or_a_model_s_person_keeps_its_photo_from_the_public(
+    book: Book,
+) -> None:
+    with book.writing("an") as write:
+        write.change("model", model(book), {"person_in_charge": "Trần Thị Hùng"})
+    add(book, "a.jpg", noisy(1), taken_on="2024-03-05", caption="Hỏi số 0912 345 678")
+    add(book, "b.jpg", noisy(2), taken_on="2024-03-06", caption="Bà Hùng quét ngõ")
+    add(book, "c.jpg", noisy(3), taken_on="2024-03-07", caption="Con ngõ")
+    public = annex(book, audience="public")
+    assert captions(public) == ["Ảnh 1. Con ngõ – ngày 07/03/2024"]
+    assert {"photos_left_out", "photos_with_phone"} <= set(codes(public))
 
 
 @pytest.mark.parametrize("size", [450_000, 900_000])
