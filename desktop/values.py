@@ -19,6 +19,7 @@ Show = Callable[[Value], str]
 
 _TELLING = frozenset({Kind.REFERENCE, Kind.CHOICE, Kind.DATE, Kind.YEAR})
 _AT_MOST = 3
+_OWNERS = frozenset({"model", "person"})
 
 
 class Titles(Protocol):
@@ -111,15 +112,18 @@ def label(type_name: str, field_name: str) -> str:
 
 
 def record_words(record: Record, titles: Titles) -> str:
-    """By what a clerk knows a record: its title; of a registration model and year; else kind and day."""
+    """By what a clerk knows a record: its title; else model, kind and day, of a registration the year."""
     declared = RECORD_TYPES[record.type]
     kind = declared.by_name[declared.title].kind
     if kind not in (Kind.YEAR, Kind.REFERENCE) and record.title:
         return record.title
+    is_owned = record.values.get("model") is not None  # then its unit, its activity … tell nothing more
     parts = [
         show_of(field, titles)(record.values[field.name])
         for field in declared.fields
-        if field.kind in _TELLING and record.values[field.name] is not None
+        if field.kind in _TELLING
+        and record.values[field.name] is not None
+        and (not field.refers_to or field.refers_to in _OWNERS or not is_owned)
     ]
     most = 2 if kind is Kind.YEAR else _AT_MOST
     return " – ".join(part for part in parts[:most] if part) or _(declared.label)

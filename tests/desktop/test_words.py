@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db import Book
+from desktop.values import BookTitles, record_words
 from desktop.words import where_found
 from tests.support.books import add_model, add_registration
 
@@ -28,3 +29,12 @@ def test_a_model_stands_with_its_code(book: Book) -> None:
     with book.writing("an") as write:
         model = add_model(write, "MH7")
     assert where_found(book, book.get("model", model)) == "MH7"
+
+
+def test_a_photo_without_caption_is_called_by_model_stage_and_day(book: Book) -> None:
+    with book.writing("an") as write:
+        model = add_model(write, title="Ngõ sạch")
+        activity = write.add("activity", {"model": model, "content": "Dọn ngõ"})
+        said = {"model": model, "activity": activity, "unit": book.own_unit(), "hash": "0" * 64}
+        photo = write.add("photo", {**said, "stage": "after", "taken_on": "2024-05-06"})
+    assert record_words(book.get("photo", photo), BookTitles(book)) == "Ngõ sạch – Sau – 06/05/2024"
