@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.theme import COLOURS, TONES, Tone, look, pixmap
@@ -39,6 +50,8 @@ class PhotoGrid(QListView):
         self.setAccessibleName(name)
         self.setObjectName("photos")
         self._model = model
+        self._painted: defaultdict[str, set[int]] = defaultdict(set)
+        self._asked = QRegion()
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -117,8 +130,21 @@ class PhotoGrid(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _on_arrived(self, _digest: str) -> None:
-        self.viewport().update()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._asked = event.region()
+        super().paintEvent(event)
+
+    def is_asked(self, room: QRect) -> bool:
+        """Whether this room is to be painted; Qt asks for all between two places too."""
+        return self._asked.intersects(room)
+
+    def note_painted(self, row: int, digest: str) -> None:
+        """Remember where a picture stands: when it arrives only that place is painted anew."""
+        self._painted[digest].add(row)
+
+    def _on_arrived(self, digest: str) -> None:
+        for row in self._painted.pop(digest, ()):
+            self.update(self._model.index(row, 0))
 
 
 class _Painter(QStyledItemDelegate):
@@ -138,13 +164,14 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = self._grid.cell(index.row())
-        if cell is None:
+        if cell is None or not self._grid.is_asked(option.rect):
             return
         px = look().px
         box: QRect = option.rect.adjusted(px(3), px(3), -px(3), -px(3))
         state: QStyle.StateFlag = option.state
         self._ground(painter, box, state)
         picture = QRect(box.left() + px(7), box.top() + px(7), px(PICTURE[0]), px(PICTURE[1]))
+        self._grid.note_painted(index.row(), cell.hash)
         paint_picture(painter, picture, self._source, cell.hash)
         painter.setFont(self._small)
         words = QRect(picture.left(), picture.bottom() + px(6), picture.width(), px(18))
