@@ -38,7 +38,7 @@ def place_of_new(path: Path) -> Iterator[tuple[Path, BookLock]]:
         _clear(path)
         yield _making(path), lock
     except BaseException:
-        path.unlink(missing_ok=True)
+        clear(path)  # with its log: the fault may have come when it was opened under its name
         _clear(path)
         lock.release()
         path.with_name(f"{path.name}.lock").unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from db import Book
 from db import keys as key_module
 from db.errors import BookExistsError, BookInUseError, BookMissingError
 from db.lock import BookLock
-from db.new_place import place_of_new
+from db.new_place import place_of_new, publish
 from tests.support.books import PASSWORD, WARD, own_state
 
 _MAKES = """
@@ -67,6 +67,17 @@ def test_after_a_kill_the_next_try_leaves_only_the_book(path: Path) -> None:
 def test_what_fails_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), place_of_new(tmp_path / "so.danvan") as (making, _lock):
         making.write_text("half")
+        raise ZeroDivisionError
+    assert list(tmp_path.glob("so*")) == []
+
+
+def test_what_fails_when_the_book_has_its_name_leaves_no_file_either(tmp_path: Path) -> None:
+    """As on a disk that is full: the log was made, and nothing could be written into it."""
+    path = tmp_path / "so.danvan"
+    with pytest.raises(ZeroDivisionError), place_of_new(path) as (making, _lock):
+        making.write_text("whole")
+        publish(path)
+        path.with_name(f"{path.name}-wal").touch()
         raise ZeroDivisionError
     assert list(tmp_path.glob("so*")) == []
 
