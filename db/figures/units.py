@@ -47,7 +47,8 @@ class UnitTree:
         self.successors = _successors(come) | {old: (new,) for old, new in self._next.items()}
         self._links: dict[str, list[ParentFact]] = defaultdict(list)
         for link in facts.parents:
-            self._links[link.unit].append(link)
+            if not {link.unit, link.parent} <= set(self._line):
+                self._links[link.unit].append(link)
         self._above_own = set().union(*map(self._all_above, self._line)) - set(self._line)
         self._ends = self._last_days(facts.successions)
         self.turns = sorted(set(self._changes(facts.successions)))
@@ -150,10 +151,13 @@ class UnitTree:
             self._chains[key] = _upwards(unit, lambda each: self._up(each, stretch, followed))
         return self._chains[key]
 
-    def _up_today(self, unit: str) -> str | None:
+    def _up_today(self, unit: str, dividing: frozenset[str] = frozenset()) -> str | None:
+        """``dividing`` = divided units on whose way up this one is asked: a circle of them ends there."""
         heirs = self.successors.get(unit, ())
         if len(heirs) > 1:
-            chains = [self.today(heir) for heir in heirs]
+            if unit in dividing:
+                return None
+            chains = [self._chain_today(heir, dividing | {unit}) for heir in heirs]
             return next((each for each in chains[0] if all(each in chain for chain in chains[1:])), None)
         if heirs:
             return heirs[0]
@@ -165,9 +169,11 @@ class UnitTree:
     def today(self, unit: str) -> Chain:
         """The unit, its successors and all above them as of today; divided: the common superior."""
         if unit not in self._today:
-            self._today[unit] = (unit,)  # stops a circle of units that were divided
-            self._today[unit] = _upwards(unit, self._up_today)
+            self._today[unit] = self._chain_today(unit, frozenset())
         return self._today[unit]
+
+    def _chain_today(self, unit: str, dividing: frozenset[str]) -> Chain:
+        return _upwards(unit, lambda each: self._up_today(each, dividing))
 
     def is_divided(self, unit: str) -> bool:
         """Was the unit succeeded by several?"""

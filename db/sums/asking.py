@@ -100,7 +100,7 @@ class _Asking:
     def _gathered(self, fresh: Mapping[str, UnitSums]) -> Gathered:
         numbers = {unit: kept[0] for unit, kept in self._units.items() if unit not in self._stale}
         gathering = Gathering(self._source.connection, numbers, fresh, self._folding(), self._asked.unit)
-        return gathering.of(self._question.span, list(self._memberships()))
+        return gathering.of(list(self._memberships()))
 
     def _folding(self) -> Folding | None:
         """Which unit stands for which; ``None`` where the asked one may stand for all that is in it."""

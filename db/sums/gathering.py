@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from db.engine import Connection
-from db.figures.selection import Days
 from db.sums import tables
 from db.sums.folding import Folding
 from db.sums.making import Amounts, DayKind, Key, UnitSums
@@ -66,20 +65,23 @@ class Gathering:
     def _stands_in(self, unit: str) -> str:
         return self._folding.of(unit) if self._folding else self._asked
 
-    def of(self, span: Days, memberships: Iterable[Membership]) -> Gathered:
+    def of(self, memberships: Iterable[Membership]) -> Gathered:
         """All that belongs, and the dialogues of all units."""
         found = Gathered()
         for each in memberships:
             self._add_kept(found, each)
             self._add_fresh(found, each)
-        first, last = span.start, min(span.end, span.cutoff)
-        for unit, _span, day, _last in tables.days_kept(self._connection, DayKind.DIALOGUES, (first, last)):
-            if unit in self._names:
-                found.dialogues.add((self._names[unit], day))
-        for name, sums in self._fresh.items():
-            days = (day for (kind, _), (day, _last) in sums.days.items() if kind == DayKind.DIALOGUES)
-            found.dialogues.update((name, day) for day in days if first <= day <= last)
+            self._add_dialogues(found, each.days)
         return found
+
+    def _add_dialogues(self, found: Gathered, days: tuple[int, int]) -> None:
+        """Of each unit one: on which of these days is all the same."""
+        for unit, first, _last in tables.days_of_units(self._connection, DayKind.DIALOGUES, days):
+            if unit in self._names:
+                found.dialogues.add((self._names[unit], first))
+        for name, sums in self._fresh.items():
+            seen = (first for (kind, _), (first, _last) in sums.days.items() if kind == DayKind.DIALOGUES)
+            found.dialogues.update((name, day) for day in seen if days[0] <= day <= days[1])
 
     # --- what holds ---
 
@@ -129,9 +131,13 @@ class Gathering:
 
     def _see_days(self, found: Gathered, units: Set[int], days: tuple[int, int]) -> None:
         for kind in (DayKind.REGISTERED, DayKind.OTHERS):
-            for unit, span, first, last in tables.days_kept(self._connection, kind, days):
+            if self._folding is None:
+                for span, *seen in tables.days_together(self._connection, kind, units, days):
+                    found.see(self._asked, span, kind, (seen[0], seen[1]))
+                continue
+            for unit, span, *seen in tables.days_kept(self._connection, kind, days):
                 if unit in units:
-                    found.see(self._stands[unit], span, kind, (first, last))
+                    found.see(self._stands[unit], span, kind, (seen[0], seen[1]))
 
     # --- what was just worked out ---
 

@@ -152,6 +152,29 @@ def days_kept(
     yield from connection.execute(sql, (kind, *spans))
 
 
+def days_together(
+    connection: Connection, kind: int, units: Collection[int], spans: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """The same of several units together: span, first and last day."""
+    marks = ", ".join("?" * len(units))
+    yield from connection.execute(
+        "SELECT span, min(first), max(last) FROM kept_days WHERE kind = ? AND span BETWEEN ? AND ?"
+        f" AND unit IN ({marks}) GROUP BY span",
+        (kind, *spans, *sorted(units)),
+    )
+
+
+def days_of_units(
+    connection: Connection, kind: int, spans: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """The same of all these spans together: unit, first and last day."""
+    yield from connection.execute(
+        "SELECT unit, min(first), max(last) FROM kept_days WHERE kind = ? AND span BETWEEN ? AND ?"
+        " GROUP BY unit",
+        (kind, *spans),
+    )
+
+
 def years_kept(connection: Connection) -> int:
     """From the first to the last year in which anything with a day of its own happened; 1 where nothing."""
     sql = "SELECT min(span), max(span) FROM kept_days WHERE kind = ?"
