@@ -32,6 +32,8 @@ _CODES = {
 }
 """What the library's backup says in place of a code."""
 _NO_ROOM = 1 << 20
+# The window reads through three connections; what they drop the system still holds
+_CACHE = {True: "PRAGMA cache_size = -32000", False: "PRAGMA cache_size = -8000"}
 
 
 def check_engine(version: tuple[int, ...] | None = None) -> None:
@@ -56,6 +58,7 @@ def connect(path: Path, key: bytes, *, writable: bool = True, create: bool = Fal
         )
         try:
             _set_up(connection, key)
+            connection.execute(_CACHE[writable])
             _start_log(connection, writable=writable)
         except BaseException:
             connection.close()
@@ -70,7 +73,6 @@ def _set_up(connection: Connection, key: bytes) -> None:
         raise EngineUnfitError("no cipher")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    connection.execute("PRAGMA cache_size = -32000")
     connection.execute("PRAGMA temp_store = MEMORY")
 
 

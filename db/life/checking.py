@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -72,17 +73,17 @@ def launch_days(book: Reading, today: date) -> dict[str, date]:
 
     It goes on when its latest registration counts and is not stopped, and it has not ended by ``today``.
     """
-    return {model: _day(on) for model, on in _launches(book, today).items()}
+    return {model: _day(on) for model, on in _launches(book, today)}
 
 
-def _launches(book: Reading, today: date) -> dict[str, str]:
-    """The same, as the book writes days."""
-    found: dict[str, str] = dict(book.connection.execute(_LIVING, (today.isoformat(),)))
+def _launches(book: Reading, today: date) -> Iterator[tuple[str, str]]:
+    """The same, one by one, as the book writes days."""
     launched: dict[str, str] = {}
     for model, on in book.rows("activity", ("model", "held_on"), {"kind": "launch"}):
-        if model in found and on:
+        if on:
             launched[model] = min(on, launched.get(model, on))
-    return found | launched
+    for model, on in book.connection.execute(_LIVING, (today.isoformat(),)):
+        yield model, launched.get(model, on)
 
 
 def checks_due(book: Reading, today: date, rule: CheckRule | None = None) -> list[DueCheck]:
@@ -104,7 +105,7 @@ def models_due(book: Reading, today: date, rule: CheckRule | None = None) -> lis
     last = last_launch(today, rule.after_years[0]).isoformat()
     return [
         model
-        for model, on in _launches(book, today).items()
+        for model, on in _launches(book, today)
         if on <= last
         and (model not in checks or _due(model, _day(on), today, rule, checks[model]) is not None)
     ]

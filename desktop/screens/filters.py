@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from db.life.years import registered_years
 from desktop.screens import showing
 from desktop.services import Services
 from desktop.tasks import Step
@@ -97,5 +98,4 @@ class FilterBar(QWidget):
 
 
 def _years(step: Step) -> list[int]:
-    found = {year for (year,) in step.book.rows("registration", ("year",)) if year}
-    return sorted(found | {step.book.now().year}, reverse=True)
+    return sorted({*registered_years(step.book), step.book.now().year}, reverse=True)

@@ -9,6 +9,7 @@ from typing import Any
 from db import SCALE
 from db.figures import Asked, compute
 from db.journal import Batch
+from db.life.years import registered_years
 from db.numbers import show_number, show_vnd_short
 from db.periods import parse_period
 from db.sums.asking import facts_for
@@ -45,7 +46,7 @@ def overview(year: int, step: Step) -> Overview:
     asked = asked_for(year, book.own_unit())
     figures = compute(facts_for(book, asked), asked)
     step.check()
-    years = {int(y) for (y,) in book.rows("registration", ("year",)) if y} | {book.now().year, year}
+    years = {*registered_years(book), book.now().year, year}
     latest = tuple(batch for batch, undone in book.batches(30) if batch.title and not undone)[:_LATEST]
     return Overview(
         year, figures, tuple(missing(book, year, figures)), tuple(sorted(years, reverse=True)), latest

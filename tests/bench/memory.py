@@ -50,4 +50,5 @@ def resident_line(book: Path, password: str, whose: str, folder: Path) -> Iterat
         [sys.executable, "-c", _SCRIPT, str(folder), str(book), password],
         stdout=subprocess.PIPE, text=True, check=True, timeout=600,
     )  # fmt: skip
-    yield Line(f"resident memory of the window, {whose}", int(done.stdout.split()[-1]) / 1024, "MiB", 250)
+    megabytes = int(done.stdout.split()[-1]) * 1024 / 1_000_000
+    yield Line(f"resident memory of the window, {whose}", megabytes, "MB", 250)

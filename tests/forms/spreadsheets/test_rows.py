@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import resources
 from db import SCALE, Book, Value
 from forms.spreadsheets import ImportResult
 from tests.forms.spreadsheets.conftest import Import
@@ -112,22 +111,6 @@ def test_all_faults_of_a_row_are_told_at_once(bring_in: Import) -> None:
         "Ngày",
         "Người/đơn vị đóng góp",
     ]
-
-
-@pytest.mark.parametrize(
-    ("given", "advice"),
-    [
-        (("Tiền mặt", "", "1,5 triệu", ""), "write 1,5 here and “triệu đồng” under “Đơn vị tính”, or"),
-        (("Tiền mặt", "", "1,5 triệu", ""), "the whole sum: 1.500.000"),
-        (("Hiện vật", "Cây hoa", "12 cây", ""), "write 12 here; “cây” belongs under “Đơn vị tính”"),
-    ],
-)
-def test_a_measure_beside_the_number_is_told_where_it_belongs(
-    bring_in: Import, given: tuple[Cell, ...], advice: str
-) -> None:
-    resources.use_language("en")
-    answer = bring_in(_given("MH01", "Bà Lan", *given, "01/05/2024"))
-    assert [advice in str(one["reason"]) for one in (each.as_refusal() for each in answer.refused)] == [True]
 
 
 def test_the_value_of_a_refused_cell_is_shown(bring_in: Import) -> None:
