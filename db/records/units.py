@@ -90,7 +90,7 @@ UNIT_SUCCESSION = RecordType(
             is_parent=True,
         ),
         Field("on_date", Kind.DATE, N_("On"), "Ngày"),
-        Field("kind", Kind.TEXT, N_("Kind of change"), "Loại thay đổi"),
+        Field("kind", Kind.CHOICE, N_("Kind of change"), "Loại thay đổi", choices="unit_change"),
         Field("decision", Kind.TEXT, N_("Decision"), "Quyết định"),
     ),
     title="old_unit",

@@ -89,11 +89,12 @@ def rename_unit(
     _do(book_path, password_env, as_json, title, change)
 
 
-@command("merge-units", N_("Several units become one on a day."))
+@command("merge-units", N_("Several units become one on a day, a new one or one that goes on."))
 @on_book
 @click.argument("codes", metavar="CODE", nargs=-1, required=True)
-@_CODE
-@_NAME
+@click.option("--into", metavar="CODE", help=N_("The unit that goes on and takes in the others."))
+@click.option("--new-code", metavar="CODE", help=N_("Code of the new unit."))
+@click.option("--new-name", metavar="NAME", help=N_("Name of the new unit."))
 @_KIND
 @_PARENT
 @_ON
@@ -101,8 +102,9 @@ def rename_unit(
 def merge_units(
     book_path: Path,
     codes: tuple[str, ...],
-    new_code: str,
-    new_name: str,
+    into: str | None,
+    new_code: str | None,
+    new_name: str | None,
     new_kind: str | None,
     parent: str | None,
     on: date,
@@ -111,10 +113,17 @@ def merge_units(
     as_json: bool,
 ) -> None:
     def change(book: Book, write: Writing) -> None:
-        into = Successor(new_code, new_name, new_kind, _optional(book, parent))
-        merge(write, [_unit(book, code) for code in codes], into, on.isoformat(), decision)
+        olds = [_unit(book, code) for code in codes]
+        merge(write, olds, target(book), on.isoformat(), decision)
 
-    _do(book_path, password_env, as_json, _("Units merged: {name}").format(name=new_name), change)
+    def target(book: Book) -> Successor | str:
+        if into:
+            return _unit(book, into)
+        return Successor(str(new_code), str(new_name), new_kind, _optional(book, parent))
+
+    if bool(into) == bool(new_code and new_name):
+        refuse(_("Give the new unit with --new-code and --new-name, or one that goes on with --into."))
+    _do(book_path, password_env, as_json, _("Units merged: {name}").format(name=new_name or into), change)
 
 
 @command("divide-unit", N_("One unit becomes several on a day."))
@@ -128,6 +137,10 @@ def merge_units(
     "--place", "places", multiple=True, metavar="CODE=CODE",
     help=N_("A unit below it and the new unit it comes under; given for each of them."),
 )  # fmt: skip
+@click.option(
+    "--keeps-book", "keeper", metavar="CODE",
+    help=N_("Where the unit of this book is divided: the new unit to which the book belongs from then on."),
+)  # fmt: skip
 @_ON
 @_DECISION
 def divide_unit(
@@ -135,6 +148,7 @@ def divide_unit(
     code: str,
     parts: tuple[str, ...],
     places: tuple[str, ...],
+    keeper: str | None,
     on: date,
     decision: str | None,
     password_env: str | None,
@@ -143,7 +157,8 @@ def divide_unit(
     def change(book: Book, write: Writing) -> None:
         into = [Successor(*_pair(part)) for part in parts]
         below = {_unit(book, group): new for group, new in map(_pair, places)}
-        divide(write, _unit(book, code), into, on.isoformat(), below=below, decision=decision)
+        day, unit = on.isoformat(), _unit(book, code)
+        divide(write, unit, into, day, below=below, keeper=keeper, decision=decision)
 
     _do(book_path, password_env, as_json, _("Unit divided: {name}").format(name=code), change)
 

@@ -86,6 +86,7 @@ def _divide(write: Writing, chosen: Sequence[Chosen], values: Values) -> None:
         list(into.values()),
         str(values["on"]),
         below=below,
+        keeper=into[str(values["keeper"])].code if values.get("keeper") in into else None,
         decision=_text(values, "decision"),
     )
 
@@ -161,7 +162,7 @@ class ChangeForm(Card):
 
         self._services.saving.write(
             write,
-            types=("org_unit", "unit_parent", "unit_succession"),
+            types=("org_unit", "unit_parent", "unit_succession", "office_profile", "signatory"),
             title=text,
             done=lambda batch: self.made.emit(text, batch),
             failed=self._on_failed,
@@ -177,7 +178,7 @@ class ChangeForm(Card):
         if kind == "dissolve":
             return [on, self._parent(_("Comes under (empty = its superior)"))]
         if kind == "divide":
-            return [on, decision, *self._of_parts(), *self._of_below()]
+            return [on, decision, *self._of_parts(), *self._of_book(), *self._of_below()]
         of_new = [
             showing.spec("org_unit", name, names, required=name != "kind")
             for name in ("code", "name", "kind")
@@ -196,11 +197,23 @@ class ChangeForm(Card):
         usual = showing.spec("org_unit", name, self._services.names, required=at <= 2)
         return replace(usual, name=f"{name}{at}", section=_("New unit {number}").format(number=at))
 
+    @staticmethod
+    def _parts() -> list[tuple[str, str]]:
+        return [(str(at), _("New unit {number}").format(number=at)) for at in range(1, PARTS + 1)]
+
+    def _of_book(self) -> list[FieldSpec]:
+        """Where the book's own unit is divided: with which part the book goes on."""
+        if self._chosen[0].id != self._services.book.own_unit():
+            return []
+        return [
+            FieldSpec("keeper", _("This book belongs from that day to"), Kind.CHOICE, choices=self._parts(),
+                      required=True, section=_("The book"))
+        ]  # fmt: skip
+
     def _of_below(self) -> list[FieldSpec]:
         today = self._services.book.now().date().isoformat()
-        parts = [(str(at), _("New unit {number}").format(number=at)) for at in range(1, PARTS + 1)]
         return [
-            FieldSpec(f"below {unit.id}", unit.title, Kind.CHOICE, choices=parts, required=True,
+            FieldSpec(f"below {unit.id}", unit.title, Kind.CHOICE, choices=self._parts(), required=True,
                       section=_("Units below it"))
             for unit in units_below(self._services.book, self._chosen[0].id, today)
         ]  # fmt: skip

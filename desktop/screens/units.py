@@ -122,7 +122,7 @@ class UnitsScreen(Screen):
     def start(self, kind: str) -> None:
         """The form for a change of the chosen units."""
         chosen = self.chosen()
-        if self.form is not None or not CHANGES[kind].fits(len(chosen)):
+        if self.form is not None or not self._fits(kind):
             return
         self.form = ChangeForm(self.services, kind, chosen)
         self.form.made.connect(self._on_made)
@@ -153,9 +153,14 @@ class UnitsScreen(Screen):
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
-        count = len(self.view.chosen_rows())
         for kind, made in self.buttons.items():
-            made.setEnabled(self.form is None and CHANGES[kind].fits(count))
+            made.setEnabled(self.form is None and self._fits(kind))
+
+    def _fits(self, kind: str) -> bool:
+        """Whether the chosen units can change so; the book's own also merges with such as it does not know."""
+        chosen = [one.id for one in self.chosen()]
+        alone = kind == "merge" and chosen == [self.services.book.own_unit()]
+        return alone or CHANGES[kind].fits(len(chosen))
 
     def _on_made(self, text: str, batch: str) -> None:
         self._end()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from db import RECORD_TYPES, Value
 from db.choices import unit_kind_under
+from db.own_unit import CONTINUED
 from db.vietnamese import fold
 from forms.spreadsheets.actions import ImportPlan, New, Planned
 from forms.spreadsheets.differences import differing
@@ -56,7 +57,8 @@ class UnitRecords:
     def write(self) -> None:
         """Plan everything the rows say."""
         self._find_ends()
-        self.tops = frozenset({self.units.own, *self.units.above(self.units.own)})
+        own = self.units.own
+        self.tops = frozenset({own, *self.units.above(own), *self.units.kin(own)})
         for key in self.units.rows:
             if key not in self.units.codes.known:
                 self.units.codes.new[key] = New("org_unit", key)
@@ -228,6 +230,8 @@ class UnitRecords:
         stated = {name: value for name, value in values.items() if value is not None}
         for row in self.units.known.live("unit_succession"):
             if (row["old_unit"], row["new_unit"]) == pair:
+                if row["kind"] == CONTINUED:  # more than these rows can say
+                    stated.pop("kind", None)
                 changed = {name: value for name, value in stated.items() if row[name] != value}
                 self.plan.change("unit_succession", row["id"], changed, {})
                 self.touched.update([key] if changed else [])

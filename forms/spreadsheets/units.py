@@ -83,6 +83,21 @@ class UnitRows:
 
     # -- sorting out
 
+    def kin(self, key: str) -> set[str]:
+        """Keys of those whom a unit replaces or who replace it, near or far."""
+        ties = [
+            {new, code_key(code)}
+            for new, rows in self.rows.items()
+            for row in rows
+            for code in predecessors(row)
+        ]
+        found: set[str] = set()
+        waiting = {key}
+        while waiting:
+            found |= waiting
+            waiting = set[str]().union(*(tie for tie in ties if tie & waiting)) - found
+        return found
+
     def _take(self, entry: Entry) -> None:
         key = code_key(entry.text("code"))
         if key in self.codes.binned and key not in self.codes.known:

@@ -109,10 +109,36 @@ def test_a_refused_change_says_why_and_keeps_what_was_typed(desk: Desk, screen: 
     assert screen.form is None and screen.view.isVisible()
 
 
-def test_the_unit_of_the_book_is_not_changed_in_this_way(desk: Desk, screen: UnitsScreen) -> None:
-    form = _form(desk, screen, "rename", "P01", on=DAY, code="P02", name="Phường khác")
+def test_the_unit_of_the_book_does_not_fall_away(desk: Desk, screen: UnitsScreen) -> None:
+    form = _form(desk, screen, "dissolve", "P01", on=DAY)
     form.save()
     desk.until(lambda: "is the unit of this book" in form.said())
+
+
+def test_the_office_itself_gets_another_name_and_its_book_goes_on(desk: Desk, screen: UnitsScreen) -> None:
+    _form(desk, screen, "rename", "P01", on=DAY, code="P02", name="Phường khác").save()
+    desk.until(lambda: _succession(desk) == [("P01", "P02", "replaced")])
+    assert desk.book.own_unit() == _id(desk, "P02")
+    assert desk.book.find("office_profile", {"unit": desk.book.own_unit()})[0]["valid_from"] == DAY
+
+
+def test_the_office_alone_is_merged_with_others_that_are_not_in_its_book(
+    desk: Desk, screen: UnitsScreen
+) -> None:
+    _form(desk, screen, "merge", "P01", on=DAY, code="P02", name="Phường khác").save()
+    desk.until(lambda: _succession(desk) == [("P01", "P02", "merged")])
+
+
+def test_an_office_that_is_divided_asks_whose_the_book_is(desk: Desk, screen: UnitsScreen) -> None:
+    parts: dict[str, Value] = {"code1": "A", "name1": "Phường A", "code2": "B", "name2": "Phường B"}
+    placed: dict[str, Value] = {f"below {_id(desk, code)}": "1" for code in ("TDP2", "TDP10")}
+    form = _form(desk, screen, "divide", "P01", on=DAY, **parts, **placed)
+    form.save()
+    assert form.form.boxes["keeper"].said() != ""
+    form.form.boxes["keeper"].field.show_value("2")
+    form.save()
+    desk.until(lambda: _succession(desk) == [("P01", "A", "divided"), ("P01", "B", "continued")])
+    assert desk.book.own_unit() == _id(desk, "B")
 
 
 def test_the_settings_lead_to_the_units_and_back(desk: Desk, screen: UnitsScreen) -> None:

@@ -84,7 +84,10 @@ def test_each_change_of_units_is_one_entry_that_undo_takes_back(shell: Shell, de
     ("words", "why"),
     [
         (["rename-unit", "KHONG", "--new-code", "A", "--new-name", "A"], "no unit KHONG"),
-        (["rename-unit", "P01", "--new-code", "A", "--new-name", "A"], "the unit of this book"),
+        (["dissolve-unit", "P01"], "the unit of this book"),
+        (["divide-unit", "P01", "--into", "A=Tổ A", "--into", "B=Tổ B"], "this book belongs"),
+        (["merge-units", "TDP01", "TDP02"], "--new-code and --new-name"),
+        (["merge-units", "TDP01", "--into", "TDP02", "--new-code", "X", "--new-name", "X"], "--into"),
         (["divide-unit", "TDP01", "--into", "A"], "no pair"),
         (["divide-unit", "TDP01", "--into", "A=Tổ A"], "at least two"),
         (["merge-units", "TDP01", "TDP02", "--new-code", "TDP03", "--new-name", "A"], "code TDP03"),
@@ -111,3 +114,57 @@ def test_the_groups_of_a_divided_unit_are_placed(shell: Shell, tmp_path: Path) -
     with Book.open(book, PASSWORD, writable=False) as opened:
         unit = opened.find("org_unit", {"code": "P21"})[0].id
         assert opened.count("unit_parent", {"parent": unit}) == 4
+
+
+# --- the office that becomes another ---
+
+_NEW = ("--new-code", "P02", "--new-name", "Phường Bến Hoa")
+
+
+def _registered(shell: Shell, book: Path, period: str, *more: str) -> tuple[str, int | None]:
+    told = shell.on(book, "figures", "--period", period, *more).data
+    return told["unit"], told["models"]["registered"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rename-unit", "P01", *_NEW),
+        ("merge-units", "P01", *_NEW),
+        (
+            "divide-unit",
+            "P01",
+            "--into",
+            "P02=Phường Bến Hoa",
+            "--into",
+            "P03=Kia",
+            "--keeps-book",
+            "P02",
+        ),
+    ],
+)
+def test_the_book_of_an_office_goes_on_as_its_successors(
+    shell: Shell, demo: Path, words: tuple[str, ...]
+) -> None:
+    with Book.open(demo, PASSWORD, writable=False) as opened:
+        groups = [str(one["code"]) for one in opened.find("org_unit", {"kind": "residential_group"})]
+    placed = [word for code in groups for word in ("--place", f"{code}=P02")]
+    before = {
+        period: _registered(shell, demo, period)[1] for period in ("2024", "2025", "2026", "2024..2026")
+    }
+    more = placed if words[0] == "divide-unit" else []
+    ran = shell.on(demo, words[0], *words[1:], *more, "--on", "2025-07-01")
+    assert ran.code == 0, ran.err
+    for units in ("then", "today"):
+        after = {period: _registered(shell, demo, period, "--units", units) for period in before}
+        assert after == {period: ("P02", count) for period, count in before.items()}
+    assert shell.on(demo, "undo", "--batch", ran.data["batch"]).data["kept"] == []
+    assert _registered(shell, demo, "2026") == ("P01", before["2026"])
+
+
+def test_a_unit_takes_in_another_and_goes_on(shell: Shell, demo: Path) -> None:
+    ran = shell.on(demo, "merge-units", "TDP01", "--into", "TDP02", "--on", "2026-07-01")
+    assert ran.code == 0, ran.err
+    assert _units(demo)["TDP01"] == (None, "2026-06-30")
+    assert _units(demo)["TDP02"] == (None, None)
+    shell.on(demo, "undo", "--batch", ran.data["batch"])

@@ -12,6 +12,7 @@ from db import Book, Value, demo
 from db.choices import choices
 from db.figures import Asked, compute, load
 from db.periods import parse_period
+from db.unit_changes import Successor, divide, rename
 from forms.spreadsheets import (
     ExportCancelledError,
     ImportResult,
@@ -293,3 +294,20 @@ def test_a_text_longer_than_a_cell_is_told(book: Book, tmp_path: Path) -> None:
     with book.writing("an") as w:
         w.add("model", {"code": "M1", "title": "Dài", "situation": "dài " * 10_000})
     assert len(export_book(book, tmp_path / "a.xlsx").problems) == 1
+
+
+def test_an_office_that_became_another_comes_back_as_it_is(book: Book, other: Book, tmp_path: Path) -> None:
+    into = [Successor("P02", "Phường A"), Successor("P03", "Phường B")]
+    with book.writing("an") as w:
+        divide(w, book.own_unit(), into, "2025-07-01", keeper="P03")
+    _there_and_back(book, other, tmp_path)
+    assert other.get("org_unit", other.own_unit())["code"] == "P03"
+
+
+def test_the_kind_of_a_change_of_units_is_written_in_words(book: Book, tmp_path: Path) -> None:
+    with book.writing("an") as w:
+        rename(w, book.own_unit(), Successor("P02", "Phường A"), "2025-07-01")
+    export_book(book, tmp_path / "a.xlsx")
+    written = b"".join(_parts(tmp_path / "a.xlsx").values()).decode("utf-8", "ignore")
+    assert "Đổi tên hoặc thay thế" in written
+    assert ">replaced<" not in written
