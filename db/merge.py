@@ -38,6 +38,8 @@ class _Chain:
         self._batches: dict[str, tuple[object, int]] = {}
         self._written = self.last
         self.pending: list[tuple[int, Operation]] = []
+        rows = connection.execute("SELECT seq FROM waiting WHERE site = ?", (site,))
+        self.waiting = {seq for (seq,) in rows}
 
     def append(self, operation: Operation) -> None:
         """Put the next operation behind the chain; ForeignOperationError where it does not fit there."""
@@ -113,6 +115,7 @@ def _take(
             result.known += 1
         elif operation.seq > chain.last + 1:
             _keep_waiting(connection, operation)
+            chain.waiting.add(operation.seq)
         else:
             chain.append(operation)
             _close_gap(connection, chain)
@@ -135,9 +138,10 @@ def _waiting(connection: Connection, site: str, seq: int) -> Operation | None:
 
 
 def _close_gap(connection: Connection, chain: _Chain) -> None:
-    while (found := _waiting(connection, chain.site, chain.last + 1)) is not None:
-        place = (chain.site, found.seq)
-        connection.execute("DELETE FROM waiting WHERE site = ? AND seq = ?", place)
+    while chain.last + 1 in chain.waiting and (
+        found := _waiting(connection, chain.site, chain.last + 1)
+    ):
+        connection.execute("DELETE FROM waiting WHERE site = ? AND seq = ?", found.head)
         chain.append(found)
 
 
