@@ -156,16 +156,19 @@ class _Making:
 
     def _rows(self, kind: Dated) -> Iterator[tuple[Any, ...]]:
         """Id and fields of the records that may belong to one of the units."""
-        fields, bare = ("id", *kind.fields), dict[str, Any]()
         if kind.has_unit:
-            bare = {"unit": None}
-            yield from self._book.rows(kind.type, fields, {"unit": list(self.found)})
+            yield from self._book.rows(kind.type, ("id", *kind.fields), {"unit": list(self.found)})
         models: set[str] = set(self._registered)
         if self._has_own:
             models.update(self._book.unregistered(kind.type))
-            yield from self._book.rows(kind.type, fields, {**bare, "model": None})
+            yield from self._without_unit(kind, None)
         for part in _in_parts(models):
-            yield from self._book.rows(kind.type, fields, {**bare, "model": part})
+            yield from self._without_unit(kind, part)
+
+    def _without_unit(self, kind: Dated, models: list[str] | None) -> Iterator[tuple[Any, ...]]:
+        """Those of these models. Asked by model alone: most records name no unit, so that narrows nothing."""
+        rows = self._book.rows(kind.type, ("id", *kind.fields), {"model": models})
+        return (row for row in rows if row[1] is None) if kind.has_unit else rows
 
     def _add(self, kind: Dated, row: tuple[Any, ...]) -> None:
         stated = dict(zip(kind.fields, row[1:], strict=True))

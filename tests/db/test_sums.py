@@ -10,7 +10,7 @@ import pytest
 
 from db import Book
 from db.check import check_sums
-from db.figures import Asked, Facts, compute, load
+from db.figures import Asked, Facts, compute, compute_by_unit, load
 from db.journal import from_wire
 from db.sums import keeping, tables
 from db.sums.asking import facts_for, from_sums
@@ -23,7 +23,7 @@ from tests.support.books import (
     give,
     meet,
 )
-from tests.support.sums_life import found_office
+from tests.support.sums_life import Values, found_office
 
 Two = tuple[Book, Book]
 
@@ -224,7 +224,89 @@ def test_erased_words_leave_the_kept_sums(office: tuple[Book, dict[str, str]]) -
     assert _is_right(book)
 
 
+# --- what they answer ---
+
+
+def _meet_everywhere(book: Book, ids: dict[str, str], day: str = "2024-02-02") -> None:
+    with book.writing("an") as write:
+        for code in ("G1", "G2", "G3", "W2", "W3"):
+            write.add("activity", {"kind": "dialogue", "held_on": day, "unit": ids[code], "attendees": 3})
+
+
+def _answers_alike(book: Book, asked: Asked, *, by_unit: bool = False) -> bool:
+    found = from_sums(tables.Source(book.connection), asked, by_unit=by_unit, at_any_price=True)
+    assert found is not None
+    right = load(book)
+    rows = not by_unit or compute_by_unit(found, asked) == compute_by_unit(right, asked)
+    return rows and compute(found, asked) == compute(right, asked)
+
+
+def test_all_units_together_are_asked_less_those_that_do_not_hold(
+    office: tuple[Book, dict[str, str]],
+) -> None:
+    book, ids = office
+    _meet_everywhere(book, ids)
+    make(book)
+    with book.writing("an") as write:
+        write.add("activity", {"kind": "meeting", "held_on": "2024-03-03", "unit": ids["G2"]})
+    assert _answers_alike(book, _asked(book))
+
+
+def test_rows_by_unit_have_what_stands_below_them(office: tuple[Book, dict[str, str]]) -> None:
+    book, ids = office
+    _meet_everywhere(book, ids)
+    make(book)
+    assert _answers_alike(book, _asked(book), by_unit=True)
+
+
+def test_stated_totals_meet_the_sums_of_what_they_cover(office: tuple[Book, dict[str, str]]) -> None:
+    book, ids = office
+    with book.writing("an") as write:
+        add_registration(write, add_model(write, "MH02"), unit=ids["G3"], subject_type="individual")
+        write.add(
+            "reported_figure",
+            {
+                "unit": ids["W2"],
+                "indicator": "Mô hình đăng ký",
+                "period_from": "2024-01-01",
+                "period_to": "2024-12-31",
+                "value": 5_000_000,
+            },
+        )
+    make(book)
+    assert _answers_alike(book, _asked(book))
+
+
+def test_a_model_that_was_only_looked_at_later_lasts(office: tuple[Book, dict[str, str]]) -> None:
+    book, ids = office
+    with book.writing("an") as write:
+        for year, works in ((2025, 1), (2026, 0)):
+            values: Values = {"model": ids["model"], "checked_on": f"{year}-04-04", "still_working": works}
+            write.add("sustainability_check", values)
+    make(book)
+    asked = _asked(book, 2024, 2026)
+    assert compute(facts_for(book, asked), asked)["sustained"]["after_1_year"] == 1
+    assert _answers_alike(book, asked)
+
+
 # --- what they cannot answer ---
+
+
+def test_a_unit_that_left_and_came_back_is_asked_of_its_records(
+    office: tuple[Book, dict[str, str]],
+) -> None:
+    book, ids = office
+    with book.writing("an") as write:
+        for above, begin, end in (
+            ("D", "2000-01-01", "2022-12-31"),
+            ("W2", "2023-01-01", "2023-12-31"),
+            ("D", "2024-01-01", None),
+        ):
+            days: Values = {"valid_from": begin, "valid_to": end}
+            write.add("unit_parent", {"unit": ids["G2"], "parent": ids[above], **days})
+    make(book)
+    asked = Asked(date(2022, 1, 1), date(2024, 12, 31), "", ids["D"])
+    assert from_sums(tables.Source(book.connection), asked, at_any_price=True) is None
 
 
 @pytest.mark.parametrize(
