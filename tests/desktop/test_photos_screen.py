@@ -142,6 +142,14 @@ def test_the_same_picture_again_is_told_with_its_model(
     assert screen.intake.files.item(0).text() == "a.jpg: is in the book already (Con đường hoa)."
 
 
+def test_the_day_of_a_wrong_clock_is_told_beside_the_file(
+    desk: Desk, screen: PhotosScreen, tmp_path: Path
+) -> None:
+    add(desk, screen, write_all(tmp_path / "in", {"x.jpg": phone_jpeg(taken="2080:03:04 05:06:07")}))
+    assert "x.jpg" in screen.intake.files.item(0).text()
+    assert "04/03/2080" in screen.intake.files.item(0).text()
+
+
 def test_adding_can_be_stopped_and_leaves_nothing(desk: Desk, screen: PhotosScreen, folder: Path) -> None:
     screen.intake.start([folder])
     screen.intake.form.show_values({"model": desk.model()}, anew=True)
