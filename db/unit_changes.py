@@ -309,8 +309,9 @@ class _Change:
             return
         for profile in self._valid("office_profile", old)[-1:]:
             line = _renamed(str(profile["name_line"] or ""), *names)
-            values = {**_stated(profile), "unit": new, "valid_from": self._on, "name_line": line or None}
-            self._write.add("office_profile", values)
+            place = _moved(str(profile["place"] or ""), *names)
+            stated = {**_stated(profile), "unit": new, "valid_from": self._on}
+            self._write.add("office_profile", {**stated, "name_line": line or None, "place": place or None})
 
     def _valid(self, type_name: str, unit: str) -> list[Record]:
         """What stands for an office on the day before or later, the latest last."""
@@ -335,6 +336,14 @@ def _renamed(line: str, old: str, new: str) -> str:
     """A line of the head with the new name in the place and in the letters of the old one."""
     name = new.upper() if line == line.upper() else new
     return re.sub(re.escape(old), lambda _found: name, line, flags=re.IGNORECASE)
+
+
+def _moved(place: str, old: str, new: str) -> str:
+    """The place of the date line: what stood behind the word for the kind (phường) in the old name stands
+    behind it in the new one; any other place stays."""
+    kind = old[: -len(place)].split()[-1:] if place and old.endswith(place) else []
+    found = re.search(rf"\b{re.escape(kind[0])}\s+(.+)", new, re.IGNORECASE) if kind else None
+    return found[1] if found else place
 
 
 def _links(book: Reading, child: str, parent: str, on: str) -> Iterator[Record]:

@@ -157,7 +157,7 @@ class UnitsScreen(Screen):
             made.setEnabled(self.form is None and self._fits(kind))
 
     def _fits(self, kind: str) -> bool:
-        """Whether the chosen units can change so; the book's own also merges with such as it does not know."""
+        """Whether the chosen units can change so; the book's own also merges with units of other books."""
         chosen = [one.id for one in self.chosen()]
         alone = kind == "merge" and chosen == [self.services.book.own_unit()]
         return alone or CHANGES[kind].fits(len(chosen))

@@ -314,13 +314,15 @@ def test_the_head_goes_on_under_the_new_name(ward: Book) -> None:
     former = ward.own_unit()
     with ward.writing("an") as write:
         profile = ward.find("office_profile", {"unit": former})[0]
-        write.change("office_profile", profile.id, {"name_line": "UBND PHƯỜNG THỬ NGHIỆM", "symbol": "UBND"})
+        write.change(
+            "office_profile", profile.id, {"name_line": "UBND PHƯỜNG THỬ NGHIỆM", "place": "Thử Nghiệm"}
+        )
         write.add("signatory", {"unit": former, "full_name": "Trần Thị Mơ", "title": "CHỦ TỊCH"})
     _do(ward, lambda w: rename(w, former, NEW, DAY))
     [profile] = ward.find("office_profile", {"unit": ward.own_unit()})
-    assert (profile["name_line"], profile["symbol"], profile["valid_from"]) == (
+    assert (profile["name_line"], profile["place"], profile["valid_from"]) == (
         "UBND PHƯỜNG MỚI",
-        "UBND",
+        "Mới",
         DAY,
     )
     [signatory] = ward.find("signatory", {"unit": ward.own_unit()})
@@ -340,3 +342,23 @@ def test_a_book_is_opened_as_its_successors(ward: Book) -> None:
     _do(ward, lambda w: rename(w, ward.own_unit(), NEW, DAY))
     with ward.another() as reader:
         assert _code(reader, reader.own_unit()) == "P02"
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "now"),
+    [
+        ("Hoa Ban", "UBND phường Hoa Ban", "Phường Bến Hoa", "Bến Hoa"),
+        ("Hoa Ban", "Phường Hoa Ban", "Trạm Y tế", "Hoa Ban"),
+        ("Sông Trăng", "Phường Hoa Ban", "Phường Bến Hoa", "Sông Trăng"),
+        ("", "Phường Hoa Ban", "Phường Bến Hoa", None),
+    ],
+)
+def test_the_place_of_the_date_line_goes_along_with_the_name(
+    book: Book, place: str, old: str, new: str, now: str | None
+) -> None:
+    own = book.own_unit()
+    with book.writing("an") as write:
+        write.change("org_unit", own, {"name": old})
+        write.change("office_profile", book.find("office_profile")[0].id, {"place": place or None})
+    _do(book, lambda w: rename(w, own, Successor("P02", new), DAY))
+    assert book.find("office_profile", {"unit": book.own_unit()})[0]["place"] == now
