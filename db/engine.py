@@ -33,7 +33,7 @@ _CODES = {
 """What the library's backup says in place of a code."""
 _NO_ROOM = 1 << 20
 # The window reads through three connections; what they drop the system still holds
-_CACHE = {True: "PRAGMA cache_size = -32000", False: "PRAGMA cache_size = -8000"}
+_CACHE = {True: "PRAGMA cache_size = -32000", False: "PRAGMA cache_size = -16000"}
 
 
 def check_engine(version: tuple[int, ...] | None = None) -> None:

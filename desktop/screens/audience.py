@@ -31,8 +31,8 @@ class AudiencePanel(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        heading = label(f"{title} – {_('For whom is the file?')}", "heading", wrap=True)
-        self.box.addWidget(heading)
+        asked = _("For whom is the file?")
+        self.box.addWidget(label(f"{title} – {asked}", "heading", wrap=True))
         grid = QGridLayout()
         space(grid, between=8)
         grid.setColumnStretch(1, 1)
