@@ -206,8 +206,8 @@ class ChangeForm(Card):
         if self._chosen[0].id != self._services.book.own_unit():
             return []
         return [
-            FieldSpec("keeper", _("This book belongs from that day to"), Kind.CHOICE, choices=self._parts(),
-                      required=True, section=_("The book"))
+            FieldSpec("keeper", _("The book"), Kind.CHOICE, choices=self._parts(), required=True,
+                      section=_("This book belongs from that day to"))
         ]  # fmt: skip
 
     def _of_below(self) -> list[FieldSpec]:
