@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import lazy_loader
 
-# The command line never loads Qt; the window is fetched when somebody asks for it.
-__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs={"app": ["open_window"]})
+if TYPE_CHECKING:
+    from desktop.app import open_window as open_window
+    from desktop.log import log_files as log_files
+
+# The command line never loads Qt; the window is fetched when somebody asks for it, the log when it is written
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__, submod_attrs={"app": ["open_window"], "log": ["log_files"]}
+)

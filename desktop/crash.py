@@ -7,11 +7,13 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+import desktop
 
 log = logging.getLogger(__name__)
 _LEVELS = {
@@ -23,11 +25,35 @@ _LEVELS = {
 }
 
 
+class _Log(logging.Handler):
+    """Writes to files that are made when there is something to write; what writes is loaded no sooner."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    @cached_property
+    def _files(self) -> logging.Handler:
+        made = desktop.log_files(self._file)
+        made.setFormatter(self.formatter)
+        return made
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        self._files.emit(record)
+
+    def close(self) -> None:
+        """Close the files, if there are any."""
+        if "_files" in self.__dict__:
+            self._files.close()
+        super().close()
+
+
 def log_to(folder: Path) -> Path:
     """Write the log to ``folder``, five files of 1 MB. Returns the log file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "danvan.log"
-    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler = _Log(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     return file
