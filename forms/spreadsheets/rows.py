@@ -83,6 +83,10 @@ class Table:
     refused: tuple[Entry, ...] = ()
 
 
+_FIRST_DAY: Final = "1975-05-01"
+"""Nothing that lists hold today was given, met or made before."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads one sheet."""
@@ -133,7 +137,23 @@ class _Reader:
         entry = Entry(self.raw.name, number, values, row, self.headings.places, self.unstated)
         if refused:
             self.refused.append(entry)
-        return None if refused else entry
+            return None
+        self._tell_day(entry)
+        return entry
+
+    def _tell_day(self, entry: Entry) -> None:
+        """A mistyped year would keep a row out of the figures in silence."""
+        name = self.layout.day[0] if self.layout.day else ""
+        day = entry.text(name)
+        if not day or _FIRST_DAY <= day <= self.reading.today.isoformat():
+            return
+        reason = (
+            _("This day has not come yet. The row is kept; please look whether the day is right.")
+            if day > _FIRST_DAY
+            else _("This day lies very far back. The row is kept; please look whether the day is right.")
+        )
+        heading = self.layout.column(name).heading
+        self.findings.warn("unlikely_day", entry.sheet, entry.row, heading, entry.shown(name), reason)
 
     def _unstated(self, row: Sequence[Cell]) -> set[str]:
         """The columns of which a row with a "Mã dòng" says that nothing is known."""
