@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QCheckBox
+
 from desktop.screens.children import ChildGrid
 from desktop.screens.consent import ConsentPanel
 from desktop.screens.consents import ConsentsScreen
@@ -39,6 +41,8 @@ def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
     panel = _panel(desk, "contributions")
     values = {name: box.field.held.value for name, box in panel.form.boxes.items()}
     assert [values[name] for name in (*SCOPES, "method", "given_on", "child_assent")] == [None] * 7
+    drawn = panel.findChildren(QCheckBox)
+    assert (len(drawn) >= len(SCOPES), [box.text() for box in drawn if box.isChecked()]) == (True, [])
 
 
 def test_a_givers_consent_is_kept_by_name_and_unit(desk: Desk) -> None:
