@@ -26,7 +26,7 @@ from db.errors import (
 from db.files import disk_faults
 from db.journal import Batch, Operation, to_wire
 from db.lock import BookLock
-from db.new_place import place_of_new, publish, refuse_taken
+from db.new_place import place_of_new, publish, refuse_taken, settle
 from db.photos.forgetting import delete_forgotten
 from db.places import refuse_unsafe_place
 from db.reading import Reading
@@ -112,6 +112,8 @@ class Book(Reading):
             with closing(connect(making, key, create=True)) as connection:
                 book = cls(connection, shared, writable=True)
                 book._begin_with(unit)
+                with storage_faults(path):
+                    settle(connection)
             keys.write_ring(path, keys.with_password(ring, key, account, password, cost))
             publish(path)
             book.connection = connect(path, key)

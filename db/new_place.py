@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db import keys
-from db.errors import BookExistsError
+from db.engine import Connection
+from db.errors import BookExistsError, StorageError
 from db.files import make_folder, replace_patiently, sync_folder
 from db.lock import BookLock
 
@@ -45,8 +46,15 @@ def place_of_new(path: Path) -> Iterator[tuple[Path, BookLock]]:
         raise
 
 
+def settle(connection: Connection) -> None:
+    """Bring all that was written from the log into the file; closing alone would not tell that it failed."""
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StorageError("checkpoint")
+
+
 def publish(path: Path) -> None:
-    """Give the finished book its name. Last of all: where a book stands, its keys do."""
+    """Give the finished book, settled and closed, its name. Last of all: where a book stands, its keys do."""
     replace_patiently(_making(path), path)
     sync_folder(path.parent)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from db import Book
 from db import keys as key_module
-from db.errors import BookExistsError, BookInUseError, BookMissingError
+from db.engine import connect
+from db.errors import BookExistsError, BookInUseError, BookMissingError, StorageError
 from db.lock import BookLock
-from db.new_place import place_of_new, publish
+from db.new_place import place_of_new, publish, settle
 from tests.support.books import PASSWORD, WARD, own_state
 
 _MAKES = """
@@ -101,3 +103,21 @@ def test_the_keys_of_a_book_that_is_elsewhere_are_left_alone(tmp_path: Path) -> 
     with pytest.raises(BookExistsError), place_of_new(path):
         pass
     assert kept.read_text() == "keys"
+
+
+def test_what_cannot_be_brought_from_the_log_into_the_file_is_told(tmp_path: Path) -> None:
+    key = bytes(32)
+    with (
+        closing(connect(tmp_path / "so", key, create=True)) as writer,
+        closing(connect(tmp_path / "so", key)) as reader,
+    ):
+        writer.execute("PRAGMA busy_timeout = 0")
+        writer.execute("CREATE TABLE t (a)")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM t").fetchall()
+        writer.execute("INSERT INTO t VALUES (1)")
+        with pytest.raises(StorageError):
+            settle(writer)
+        reader.execute("COMMIT")
+        settle(writer)
+        assert (tmp_path / "so-wal").stat().st_size == 0
