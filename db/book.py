@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from db import keys, merge, privacy, search_index, settling
 from db import migrations as steps
 from db import operations as log
 from db import undo as undoing
-from db.engine import Connection, connect, storage_faults
+from db.engine import Connection, connect, storage_faults, transaction
 from db.errors import (
     BookDamagedError,
     BookMissingError,
@@ -252,7 +250,7 @@ class Book(Reading):
         """One transaction and one batch. An exception inside takes everything back."""
         if not self._writable:
             raise ReadOnlyError
-        with storage_faults(self.path), self._transaction():
+        with storage_faults(self.path), transaction(self.connection):
             site = self._own_site()
             at = self.now().isoformat(timespec="seconds")
             write = Writing(self.connection, site, Batch("", site, actor, at, act, title, undoes))
@@ -261,18 +259,6 @@ class Book(Reading):
             mark = self._site_mark(site)
         self._shared.mark = mark
         self._shared.register.write(self.identity, self.path, mark)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                with suppress(dbapi2.Error):  # the first fault is the one to tell
-                    self.connection.execute("ROLLBACK")
-            raise
 
     def _site_mark(self, site: str) -> SiteMark:
         seq, last_hash = log.site_state(self.connection, site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,20 @@ def _start_log(connection: Connection, *, writable: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
         raise EngineUnfitError(f"journal mode {mode}")
+
+
+@contextmanager
+def transaction(connection: Connection, *, writing: bool = True) -> Iterator[None]:
+    """All of it or nothing; to read, one state of the book."""
+    connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(dbapi2.Error):  # the first fault is the one to tell
+                connection.execute("ROLLBACK")
+        raise
 
 
 @contextmanager

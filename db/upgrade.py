@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from db import keys, merge, search_index
 from db import migrations as steps
 from db import operations as log
-from db.engine import Connection, storage_faults
+from db.engine import Connection, storage_faults, transaction
 from db.errors import BookDamagedError, BookTooNewError, BookTooOldError, EnvironmentFault
 from db.files import disk_faults, replace_patiently, sync_file, sync_folder, write_whole
 
@@ -69,24 +69,12 @@ def _keep_aside(connection: Connection, path: Path, step: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
-@contextmanager
-def _whole(connection: Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def _apply_what_is_understood(connection: Connection) -> None:
-    with _whole(connection):
+    with transaction(connection):
         merge.reapply_unknown(connection)
         log.tell(connection, UNDERSTOOD, steps.STEPS[-1])
 
 
 def _index_anew(connection: Connection, step: Callable[[int], None]) -> None:
-    with _whole(connection):
+    with transaction(connection):
         search_index.rebuild(connection, step)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any, Final
 
+from db import engine, store
 from db import operations as log
-from db import store
 from db.engine import Connection
 from db.reading import Within
 from db.records.definition import REMOVED
@@ -51,20 +51,9 @@ class Source(Within):
 _WITH_UNIT: Final = frozenset(each.type for each in DATED if each.has_unit)
 
 
-@contextmanager
-def transaction(connection: Connection, *, writing: bool = True) -> Iterator[None]:
+def transaction(connection: Connection, *, writing: bool = True) -> AbstractContextManager[None]:
     """All of it or nothing, and one state of the book; within an open transaction nothing more."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    return nullcontext() if connection.in_transaction else engine.transaction(connection, writing=writing)
 
 
 # --- what is kept, and whether it still holds ---
