@@ -26,22 +26,14 @@ from db.errors import (
     WrongPasswordError,
 )
 from db.sites import SiteRegister
-from tests.support.books import PASSWORD, WARD, Template, add_model, at_noon, make_template, own_state
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """A book to be opened with its password."""
-    folder = tmp_path_factory.mktemp("made")
-    with own_state(folder / "state"):
-        return make_template(folder)
+from tests.support.books import PASSWORD, WARD, Template, add_model, at_noon, own_state
 
 
 @pytest.fixture
-def path(made: Template, tmp_path: Path) -> Path:
+def path(template: Template, tmp_path: Path) -> Path:
     """A copy of it, with its keys."""
     target = tmp_path / "so.danvan"
-    sources = (made.path, *key_module.key_files(made.path))
+    sources = (template.path, *key_module.key_files(template.path))
     for source, copy in zip(sources, (target, *key_module.key_files(target)), strict=True):
         shutil.copyfile(source, copy)
     return target
@@ -61,8 +53,8 @@ def _write(book: Book, code: str = "MH01") -> str:
 # -- making
 
 
-def test_a_new_book_holds_its_office(made: Template) -> None:
-    with made.open(made.path, writable=False) as book:
+def test_a_new_book_holds_its_office(template: Template) -> None:
+    with template.open(template.path, writable=False) as book:
         assert book.get("org_unit", book.own_unit())["name"] == WARD.name
 
 
@@ -159,13 +151,13 @@ def test_a_file_that_is_no_book_is_refused(template: Template, path: Path, conte
         template.open(path)
 
 
-def test_an_encrypted_file_that_is_no_book_is_refused(made: Template, tmp_path: Path) -> None:
+def test_an_encrypted_file_that_is_no_book_is_refused(template: Template, tmp_path: Path) -> None:
     connection = dbapi2.connect(str(tmp_path / "other.db"), isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{made.key.hex()}'\"")
+    connection.execute(f"PRAGMA key = \"x'{template.key.hex()}'\"")
     connection.execute("CREATE TABLE a (b)")
     connection.close()
     with pytest.raises(BookDamagedError):
-        made.open(tmp_path / "other.db")
+        template.open(tmp_path / "other.db")
 
 
 def test_a_folder_is_no_book(template: Template, tmp_path: Path) -> None:
@@ -189,9 +181,9 @@ def test_opening_mends_a_damaged_copy_of_the_keys(path: Path) -> None:
     assert first.read_bytes() == whole
 
 
-def test_a_book_in_a_synced_folder_is_not_opened(made: Template, tmp_path: Path) -> None:
+def test_a_book_in_a_synced_folder_is_not_opened(template: Template, tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
-    shutil.copyfile(made.path, tmp_path / "Dropbox" / "so.danvan")
+    shutil.copyfile(template.path, tmp_path / "Dropbox" / "so.danvan")
     with pytest.raises(UnsafePlaceError):
         Book.open(tmp_path / "Dropbox" / "so.danvan", PASSWORD)
 
